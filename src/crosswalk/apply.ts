@@ -1,0 +1,102 @@
+import { type CommonRecord, mainTitle, RECORD_FIELDS } from "../record/common-record.ts";
+import { excerpt, type Issue } from "../record/issue.ts";
+import type { XmlElement } from "../xml/element.ts";
+import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
+import type { Mapped, Source, SourceNode } from "./source.ts";
+
+/** What mapping needs to know beside the metadata. */
+export interface MappingContext {
+  /** The identifier in the record's header; it stands in where the metadata has none. */
+  readonly identifier: string;
+  /** What the repository declared for records that do not say; `null` where it declared nothing. */
+  readonly defaultAccessRights: { readonly uri: string; readonly label: string } | null;
+}
+
+/** One line of a trace: this value of this field came from these places in the source. */
+export interface TraceLine {
+  readonly field: keyof CommonRecord;
+  /** Position in a plural field; 0 elsewhere. */
+  readonly index: number;
+  readonly paths: readonly string[];
+}
+
+/** The outcome of mapping one record. */
+export interface Mapping {
+  readonly record: CommonRecord;
+  readonly issues: readonly Issue[];
+  /** Text of the source that no field has read. */
+  readonly unmapped: readonly { readonly path: string; readonly value: string }[];
+  /** Where each value came from; made on demand, since mapping is pure and most callers do not ask. */
+  readonly trace: () => readonly TraceLine[];
+}
+
+/** Maps the metadata of one record. Never throws for what the values say: that becomes issues. */
+export function applyCrosswalk(crosswalk: IncomingCrosswalk, metadata: XmlElement, context: MappingContext): Mapping {
+  return mapSource(crosswalk, crosswalk.open(metadata), context);
+}
+
+/** Maps a record that is open already (MARC files, tests). */
+export function mapSource<From extends Source>(
+  crosswalk: IncomingCrosswalk<From>,
+  source: From,
+  context: MappingContext,
+): Mapping {
+  const issues: Issue[] = [];
+  const record: Record<string, unknown> = {};
+  const nodes: { readonly field: keyof CommonRecord; readonly from: readonly (readonly SourceNode[])[] }[] = [];
+  for (const field of RECORD_FIELDS) {
+    const result = crosswalk.fields[field](source, noteOn(field, issues)) as
+      | Mapped<unknown>
+      | readonly Mapped<unknown>[]
+      | null;
+    const values = result === null ? [] : isList(result) ? result : [result];
+    record[field] = isList(result) ? values.map(({ value }) => value) : (values[0]?.value ?? null);
+    if (values.length > 0) nodes.push({ field, from: values.map(({ from }) => from) });
+  }
+  const unmapped = source.unread().map(({ path, text }) => ({ path, value: excerpt(text.trim()) }));
+  for (const { path, value } of unmapped)
+    issues.push({ code: "unmapped-element", severity: "info", field: null, path, value });
+  const complete = withDefaults(record as CommonRecord, context, issues);
+  return { record: complete, issues, unmapped, trace: () => traceOf(nodes) };
+}
+
+function isList<Item>(result: Item | readonly Item[] | null): result is readonly Item[] {
+  return Array.isArray(result);
+}
+
+function noteOn(field: string, issues: Issue[]): Note {
+  return (code, about = {}) => {
+    const value = about.value ?? about.node?.text ?? null;
+    issues.push({
+      code,
+      severity: about.severity ?? "warning",
+      field,
+      path: about.node?.path ?? null,
+      value: value === null ? null : excerpt(value.trim()),
+    });
+  };
+}
+
+/** Fills what the envelope knows and remarks on what is missing; the same for every format. */
+function withDefaults(record: CommonRecord, context: MappingContext, issues: Issue[]): CommonRecord {
+  const missing = (code: string, field: string, severity: Issue["severity"] = "warning") =>
+    issues.push({ code, severity, field, path: null, value: null });
+  if (mainTitle(record) === null) missing("title-missing", "titles", "error");
+  if (record.issued === null) missing("date-missing", "issued");
+  if (record.resourceType === null) missing("type-missing", "resourceType");
+  if (record.identifier === null) missing("identifier-missing", "identifier", "info");
+  if (record.accessRights === null) missing("access-rights-unknown", "accessRights");
+  return {
+    ...record,
+    identifier: record.identifier ?? { value: context.identifier, scheme: "OAI" },
+    accessRights: record.accessRights ?? context.defaultAccessRights,
+  };
+}
+
+function traceOf(
+  nodes: readonly { readonly field: keyof CommonRecord; readonly from: readonly (readonly SourceNode[])[] }[],
+): TraceLine[] {
+  return nodes.flatMap(({ field, from }) =>
+    from.map((sources, index) => ({ field, index, paths: sources.map(({ path }) => path) })),
+  );
+}

@@ -1,0 +1,24 @@
+/** A place in a source record that a value can come from: an element, a control field, a subfield. */
+export interface SourceNode {
+  /** The text as it stands there, entities replaced, otherwise untouched. */
+  readonly text: string;
+  /** Where it stands, as a person writes it: `/oai_dc:dc/dc:title[2]`, `245[1]$a`. */
+  readonly path: string;
+}
+
+/** A source record opened for mapping. It knows what was asked of it, so that nothing is lost unseen. */
+export interface Source {
+  /** The nodes that hold text and that nobody has read so far. */
+  unread(): readonly SourceNode[];
+}
+
+/** A value of our record together with the nodes it was made from. */
+export interface Mapped<Value> {
+  readonly value: Value;
+  readonly from: readonly SourceNode[];
+}
+
+/** Joins a value to the nodes it was made from. */
+export function mapped<Value>(value: Value, ...from: readonly SourceNode[]): Mapped<Value> {
+  return { value, from };
+}
