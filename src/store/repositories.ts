@@ -1,0 +1,72 @@
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Db } from "./database.ts";
+import type { RepositoryTable, StoredIdentity } from "./schema.ts";
+
+export type Repository = Selectable<RepositoryTable>;
+export type NewRepository = Omit<Insertable<RepositoryTable>, "identity">;
+
+/** Adds a repository. The database refuses a code that is taken or not of the form `[a-z][a-z0-9-]*`. */
+export async function addRepository(db: Db, repository: NewRepository): Promise<Repository> {
+  return await db.insertInto("repository").values(repository).returningAll().executeTakeFirstOrThrow();
+}
+
+/** The repository of that code, or `null`. */
+export async function findRepository(db: Db, code: string): Promise<Repository | null> {
+  return (await db.selectFrom("repository").selectAll().where("code", "=", code).executeTakeFirst()) ?? null;
+}
+
+/** The repository of that base URL that is not retired, or `null`. */
+export async function findRepositoryByUrl(db: Db, baseUrl: string): Promise<Repository | null> {
+  const query = db.selectFrom("repository").selectAll().where("base_url", "=", baseUrl).where("state", "!=", "retired");
+  return (await query.orderBy("repository_id").executeTakeFirst()) ?? null;
+}
+
+/** The repository of that number. Throws where there is none: numbers come from our own tables. */
+export async function getRepository(db: Db, repositoryId: number): Promise<Repository> {
+  return await db
+    .selectFrom("repository")
+    .selectAll()
+    .where("repository_id", "=", repositoryId)
+    .executeTakeFirstOrThrow();
+}
+
+/** All repositories by code; retired ones only when asked for. */
+export async function listRepositories(
+  db: Db,
+  options: { readonly retired?: boolean } = {},
+): Promise<readonly Repository[]> {
+  const query = db.selectFrom("repository").selectAll().orderBy("code");
+  return await (options.retired === true ? query : query.where("state", "!=", "retired")).execute();
+}
+
+/** The live repositories whose time has come, those that waited longest first. */
+export async function listDueRepositories(db: Db, now: Date): Promise<readonly Repository[]> {
+  return await db
+    .selectFrom("repository")
+    .selectAll()
+    .where("state", "=", "live")
+    .where((eb) => eb.or([eb("next_due_at", "is", null), eb("next_due_at", "<=", now)]))
+    .orderBy("next_due_at", (order) => order.asc().nullsFirst())
+    .execute();
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updateRepository(
+  db: Db,
+  repositoryId: number,
+  changes: Omit<Updateable<RepositoryTable>, "identity">,
+): Promise<void> {
+  if (Object.keys(changes).length === 0) return;
+  await db.updateTable("repository").set(changes).where("repository_id", "=", repositoryId).execute();
+}
+
+/** Keeps what Identify said, and which software seems to answer. */
+export async function saveIdentity(
+  db: Db,
+  repositoryId: number,
+  identity: StoredIdentity,
+  platform: string | null,
+): Promise<void> {
+  const changes = { identity: JSON.stringify(identity), platform };
+  await db.updateTable("repository").set(changes).where("repository_id", "=", repositoryId).execute();
+}

@@ -1,0 +1,166 @@
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { StoredRecord } from "../record/common-record.ts";
+import type { Severity } from "../record/issue.ts";
+
+/** jsonb: read as an object, written as JSON text. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export type RepositoryState = "live" | "paused" | "retired";
+export type RunTrigger = "schedule" | "person";
+export type WindowState = "open" | "closed" | "abandoned";
+export type DeletedReason = "source-header" | "sweep" | "takedown" | "source-retired" | "suppressed";
+
+/** What Identify said when it was last asked, as stored; the portal and the planner read it. */
+export interface StoredIdentity {
+  readonly repositoryName: string | null;
+  readonly protocolVersion: string | null;
+  readonly adminEmails: readonly string[];
+  readonly earliestDatestamp: string | null;
+  readonly deletedRecord: string;
+  readonly granularity: "day" | "second";
+}
+
+export interface RepositoryTable {
+  repository_id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  base_url: string;
+  state: Generated<RepositoryState>;
+  metadata_prefix: string | null;
+  set_spec: string | null;
+  schedule: Generated<string>;
+  time_zone: Generated<string>;
+  next_due_at: Date | null;
+  platform: string | null;
+  identity: ColumnType<StoredIdentity | null, string | null, string | null>;
+  default_access_rights: string | null;
+  harvested_until: string | null;
+  harvested_prefix: string | null;
+  created_at: Generated<Date>;
+}
+
+/** The ledger of a run; `received = added + changed + unchanged + rejected`. */
+export interface RunCounts {
+  pages: Generated<number>;
+  received: Generated<number>;
+  added: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  rejected: Generated<number>;
+  deleted: Generated<number>;
+  repeated: Generated<number>;
+  bytes: Generated<number>;
+}
+
+export interface HarvestRunTable extends RunCounts {
+  repository_id: number;
+  run_id: GeneratedAlways<number>;
+  trigger: RunTrigger;
+  metadata_prefix: string | null;
+  metadata_namespace: string | null;
+  source_started: string | null;
+  started_at: Generated<Date>;
+  finished_at: Date | null;
+  outcome: string | null;
+  failure: string | null;
+  complete_list_size: number | null;
+}
+
+export interface HarvestWindowTable {
+  repository_id: number;
+  run_id: number;
+  window_number: number;
+  from_datestamp: string | null;
+  until_datestamp: string | null;
+  state: Generated<WindowState>;
+  resumption_token: string | null;
+  pages: Generated<number>;
+  received: Generated<number>;
+  restarts: Generated<number>;
+}
+
+export interface HarvestLeaseTable {
+  repository_id: number;
+  host: string;
+  owner: string;
+  taken_at: Generated<Date>;
+  expires_at: Date;
+}
+
+export interface SourceRecordTable {
+  repository_id: number;
+  identifier: string;
+  record_id: GeneratedAlways<number>;
+  raw: string;
+  raw_hash: Buffer;
+  datestamp: string;
+  set_specs: readonly string[];
+  metadata_namespace: string;
+  deleted: boolean;
+  crosswalk: string;
+  first_run_id: number;
+  changed_run_id: number;
+  changed_at: Generated<Date>;
+}
+
+export interface QuarantineTable {
+  repository_id: number;
+  quarantine_id: GeneratedAlways<number>;
+  run_id: number;
+  identifier: string | null;
+  reason: string;
+  raw: string;
+}
+
+export interface RecordTable {
+  repository_id: number;
+  record_id: number;
+  oai_identifier: string;
+  stamp: Date;
+  deleted: boolean;
+  deleted_reason: DeletedReason | null;
+  content_hash: Buffer | null;
+  set_specs: readonly string[];
+  source_identifier: string;
+  source_datestamp: string;
+  metadata_namespace: string;
+  published: Json<StoredRecord> | null;
+}
+
+export interface OaiSetTable {
+  set_id: GeneratedAlways<number>;
+  set_spec: string;
+  set_name: string;
+}
+
+export interface RecordSetTable {
+  set_id: number;
+  stamp: Date;
+  record_id: number;
+  repository_id: number;
+}
+
+export interface RecordIssueTable {
+  repository_id: number;
+  record_id: number;
+  position: number;
+  code: string;
+  severity: Severity;
+  field: string | null;
+  path: string | null;
+  value: string | null;
+}
+
+/** The tables as the migrations leave them. */
+export interface Database {
+  repository: RepositoryTable;
+  harvest_run: HarvestRunTable;
+  harvest_window: HarvestWindowTable;
+  harvest_lease: HarvestLeaseTable;
+  source_record: SourceRecordTable;
+  quarantine: QuarantineTable;
+  record: RecordTable;
+  oai_set: OaiSetTable;
+  record_set: RecordSetTable;
+  record_issue: RecordIssueTable;
+}
