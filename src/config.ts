@@ -1,0 +1,156 @@
+/** Reads one setting's text; throws a sentence that says what is expected. */
+type Parse<Value> = (text: string) => Value;
+
+interface Setting<Value> {
+  /** Name of the environment variable. */
+  readonly variable: string;
+  readonly parse: Parse<Value>;
+  /** Text that is read where the variable is not set; `null`: there is no default. */
+  readonly fallback: string | null;
+  /** One line for `.env.example` and `docs/settings.md`. */
+  readonly help: string;
+}
+
+function setting<Value>(variable: string, parse: Parse<Value>, fallback: string | null, help: string): Setting<Value> {
+  return { variable, parse, fallback, help };
+}
+
+/** Every setting of the program. The order is that of the documentation. */
+export const SETTINGS = {
+  databaseUrl: setting(
+    "DATABASE_URL",
+    optional(url("postgres:", "postgresql:")),
+    "",
+    "PostgreSQL to use; empty: the embedded one starts by itself",
+  ),
+  dataFolder: setting("DATA_FOLDER", text, "./data", "folder of the embedded database"),
+  autoMigrate: setting(
+    "AUTO_MIGRATE",
+    boolean,
+    "false",
+    "apply migrations at start to the database of DATABASE_URL (the embedded one always)",
+  ),
+  port: setting("PORT", integer(0, 65_535), "3000", "port of the web server; 0 takes a free one"),
+  host: setting("HOST", text, "127.0.0.1", "address the web server listens on; 0.0.0.0 for all"),
+  publicUrl: setting(
+    "PUBLIC_URL",
+    optional(url("http:", "https:")),
+    "",
+    "address under which others reach us, e.g. https://feed.example.vn; empty: http://localhost:PORT",
+  ),
+  domain: setting(
+    "IDENTIFIER_DOMAIN",
+    matching(/^[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+$/, "a domain name such as lienthong.vn"),
+    "lienthong.vn",
+    "domain of the identifiers we give; never change it once the feed is public",
+  ),
+  repositoryName: setting("REPOSITORY_NAME", text, "lienthong", "name of the feed, shown in Identify and on the pages"),
+  adminEmail: setting(
+    "ADMIN_EMAIL",
+    matching(/^\S+@\S+\.\S+$/, "an e-mail address"),
+    "admin@lienthong.vn",
+    "published in Identify and sent to repositories as From",
+  ),
+  pageSize: setting("OAI_PAGE_SIZE", integer(1, 1_000), "100", "records on a page of our feed"),
+  tokenSecret: setting(
+    "TOKEN_SECRET",
+    optional(matching(/^.{32,}$/, "at least 32 characters")),
+    "",
+    "signs resumption tokens; the same on every server; empty: one is made and kept in DATA_FOLDER",
+  ),
+  leadSeconds: setting(
+    "FEED_LEAD_SECONDS",
+    integer(1, 60),
+    "5",
+    "seconds after which a stored record is in the feed, at the earliest",
+  ),
+  leaseSeconds: setting(
+    "HARVEST_LEASE_SECONDS",
+    integer(5, 3_600),
+    "60",
+    "a harvest whose process died without a word may be taken over after this",
+  ),
+  scheduler: setting("SCHEDULER", boolean, "true", "this server looks for repositories whose harvest is due"),
+  harvestWorkers: setting(
+    "HARVEST_WORKERS",
+    integer(0, 32),
+    "2",
+    "harvests that this server does at the same time; 0: none",
+  ),
+  logLevel: setting(
+    "LOG_LEVEL",
+    oneOf("debug", "info", "warn", "error", "silent"),
+    "info",
+    "debug, info, warn, error or silent",
+  ),
+} as const;
+
+/** The settings as values; `null` where an optional one is empty. */
+export type Config = { readonly [Name in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[Name]["parse"]> };
+
+/** One or more settings cannot be used; the message names each of them. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads all settings from `environment` and reports all mistakes together. Throws `ConfigError`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const mistakes: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { variable, parse, fallback }] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const given = environment[variable]?.trim();
+    try {
+      values[name] = parse(given === undefined || given === "" ? (fallback ?? "") : given);
+    } catch (error) {
+      mistakes.push(`${variable}="${given ?? ""}": ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (mistakes.length > 0) throw new ConfigError(`settings that cannot be used:\n  ${mistakes.join("\n  ")}`);
+  return values as Config;
+}
+
+function text(given: string): string {
+  if (given === "") throw new Error("must not be empty");
+  return given;
+}
+
+function boolean(given: string): boolean {
+  if (!/^(true|false)$/.test(given)) throw new Error("must be true or false");
+  return given === "true";
+}
+
+function optional<Value>(parse: Parse<Value>): Parse<Value | null> {
+  return (given) => (given === "" ? null : parse(given));
+}
+
+function integer(least: number, most: number): Parse<number> {
+  return (given) => {
+    const number = Number(given);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new Error(`must be a whole number from ${least} to ${most}`);
+    return number;
+  };
+}
+
+function matching(pattern: RegExp, what: string): Parse<string> {
+  return (given) => {
+    if (!pattern.test(given)) throw new Error(`must be ${what}`);
+    return given;
+  };
+}
+
+function oneOf<const Value extends string>(...values: readonly Value[]): Parse<Value> {
+  return (given) => {
+    const value = values.find((candidate) => candidate === given);
+    if (value === undefined) throw new Error(`must be one of ${values.join(", ")}`);
+    return value;
+  };
+}
+
+function url(...protocols: readonly string[]): Parse<string> {
+  return (given) => {
+    if (!URL.canParse(given) || !protocols.includes(new URL(given).protocol))
+      throw new Error(`must be a URL that begins with ${protocols.join(" or ")}//`);
+    return given.replace(/\/+$/, "");
+  };
+}

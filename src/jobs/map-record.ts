@@ -1,0 +1,93 @@
+import { metadataOf, type SourceRecord } from "../client/records.ts";
+import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
+import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
+import { parseLenientDatestamp } from "../oai/datestamp.ts";
+import { aggregatorIdentifier } from "../oai/identifier.ts";
+import { mainTitle, toStored } from "../record/common-record.ts";
+import { contentDigest } from "../record/digest.ts";
+import { excerpt, type Issue } from "../record/issue.ts";
+import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
+import type { ChangedRecord } from "../store/page.ts";
+import type { Repository } from "../store/repositories.ts";
+
+/** Everything about a run that mapping a record needs. */
+export interface MappingRun {
+  readonly repository: Repository;
+  readonly crosswalk: IncomingCrosswalk;
+  readonly domain: string;
+  readonly namespace: string;
+  readonly setSpecs: readonly string[];
+}
+
+/**
+ * Makes of a source record what is stored of it. Throws `XmlError` where the record is not well-formed; whatever its
+ * values say becomes issues.
+ */
+export function mapRecord(run: MappingRun, source: SourceRecord & { readonly rawHash: Buffer }): ChangedRecord {
+  const { header } = source;
+  const envelope = headerIssues(source);
+  if (header.deleted) return { source: sourceRow(run, source), record: tombstone(run, source), issues: envelope };
+  const metadata = metadataOf(source.raw);
+  if (metadata === null) {
+    const issue: Issue = {
+      code: "metadata-missing",
+      severity: "error",
+      field: null,
+      path: "/record/metadata",
+      value: null,
+    };
+    return { source: sourceRow(run, source), record: null, issues: [...envelope, issue] };
+  }
+  const mapping = applyCrosswalk(run.crosswalk, metadata, contextOf(run.repository, header.identifier));
+  return {
+    source: sourceRow(run, source),
+    record:
+      mainTitle(mapping.record) === null
+        ? null
+        : { ...tombstone(run, source), ...publishedForm(mapping), deletedReason: null },
+    issues: [...envelope, ...mapping.issues],
+  };
+}
+
+/** What the crosswalk must know beside the metadata; the same for a harvest, a preview and a remap. */
+export function contextOf(repository: Pick<Repository, "default_access_rights">, identifier: string) {
+  const uri = repository.default_access_rights;
+  return { identifier, defaultAccessRights: uri === null ? null : { uri, label: ACCESS_RIGHTS[uri] ?? uri } };
+}
+
+function publishedForm(mapping: Mapping) {
+  const published = toStored(mapping.record);
+  return { published, contentHash: contentDigest(published) };
+}
+
+function tombstone(run: MappingRun, { header }: SourceRecord) {
+  return {
+    oaiIdentifier: aggregatorIdentifier(run.domain, run.repository.code, header.identifier),
+    sourceIdentifier: header.identifier,
+    sourceDatestamp: header.datestamp,
+    metadataNamespace: run.namespace,
+    setSpecs: run.setSpecs,
+    deletedReason: "source-header" as const,
+    published: null,
+    contentHash: null,
+  };
+}
+
+function sourceRow(run: MappingRun, { header, raw, rawHash }: SourceRecord & { readonly rawHash: Buffer }) {
+  return {
+    identifier: header.identifier,
+    raw,
+    rawHash,
+    datestamp: header.datestamp,
+    setSpecs: header.setSpecs,
+    metadataNamespace: run.namespace,
+    deleted: header.deleted,
+    crosswalk: `${run.crosswalk.id}@${run.crosswalk.version}`,
+  };
+}
+
+function headerIssues({ header }: SourceRecord): readonly Issue[] {
+  if (parseLenientDatestamp(header.datestamp) !== undefined) return [];
+  const value = header.datestamp === "" ? null : excerpt(header.datestamp);
+  return [{ code: "datestamp-unreadable", severity: "warning", field: null, path: "/record/header/datestamp", value }];
+}

@@ -1,0 +1,94 @@
+import { platformNamed, platformOf } from "../../harvesters/index.ts";
+import type { RepositoryClient } from "../client/repository-client.ts";
+import { fromOfCursor } from "../client/window.ts";
+import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
+import type { Db } from "../store/database.ts";
+import { type Repository, saveIdentity } from "../store/repositories.ts";
+import { findLatestRun, listWindows, type Run, startRun, type WindowPlan } from "../store/runs.ts";
+import type { RunTrigger } from "../store/schema.ts";
+import { type ChosenFormat, chooseFormat } from "./choose-format.ts";
+
+/** A run that can be worked on, and what maps its records. */
+export interface PlannedRun {
+  readonly run: Run;
+  readonly metadataPrefix: string;
+  readonly namespace: string;
+  readonly crosswalk: IncomingCrosswalk;
+  /** True where the run goes on from the middle of a list. */
+  readonly resumed: boolean;
+}
+
+export interface PlanOptions {
+  readonly trigger: RunTrigger;
+  /** Ask for everything, whatever the cursor says. */
+  readonly full: boolean;
+}
+
+/** Tokens older than this are hardly ever honoured; asking from the start is cheaper than finding out. */
+const RESUMABLE_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Takes up the repository's open run (its worker was stopped or killed), or asks Identify and ListMetadataFormats and
+ * opens a new one: incremental from the repository's own clock at the last complete run, full where there was none or
+ * the format has changed. The last window is open towards the future, so that a record stamped by a wrong clock comes too.
+ */
+export async function planHarvest(
+  db: Db,
+  client: RepositoryClient,
+  repository: Repository,
+  options: PlanOptions,
+): Promise<PlannedRun> {
+  const last = await findLatestRun(db, repository.repository_id);
+  const openFormat = last?.outcome === null ? formatOf(last, repository) : null;
+  if (last !== null && openFormat !== null) return planned(last, openFormat, true);
+
+  const { identity, descriptions } = await client.identify();
+  const platform = platformOf({ baseUrl: repository.base_url, descriptions });
+  await saveIdentity(db, repository.repository_id, identity, platform.id);
+  const format = chooseFormat(await client.listMetadataFormats(), platform, repository.metadata_prefix);
+  const left = options.full ? [] : await windowsLeft(db, last, format);
+  const sameFormat = repository.harvested_prefix === format.metadataPrefix;
+  const from = options.full || !sameFormat ? null : fromOfCursor(repository.harvested_until, identity.granularity);
+  const run = await startRun(db, {
+    repositoryId: repository.repository_id,
+    trigger: options.trigger,
+    metadataPrefix: format.metadataPrefix,
+    metadataNamespace: format.namespace,
+    // what an interrupted run had read already is only as fresh as its own start
+    sourceStarted: left.length > 0 && last !== null ? last.source_started : identity.responseDate,
+    windows: left.length > 0 ? left : [{ from, until: null, resumptionToken: null, received: 0 }],
+  });
+  return planned(run, format, left.length > 0);
+}
+
+function planned(run: Run, format: ChosenFormat, resumed: boolean): PlannedRun {
+  return {
+    run,
+    metadataPrefix: format.metadataPrefix,
+    namespace: format.namespace,
+    crosswalk: format.crosswalk,
+    resumed,
+  };
+}
+
+/** The format of a run that is open already: it is stored, nothing needs to be asked again. */
+function formatOf(run: Run, repository: Repository): ChosenFormat | null {
+  if (run.metadata_prefix === null || run.metadata_namespace === null) return null;
+  const format = { metadataPrefix: run.metadata_prefix, namespace: run.metadata_namespace, schema: "" };
+  return chooseFormat([format], platformNamed(repository.platform), null);
+}
+
+/** What the last run could not read because the repository stopped answering: the next one goes on there. */
+async function windowsLeft(db: Db, last: Run | null, format: ChosenFormat): Promise<readonly WindowPlan[]> {
+  if (last === null || last.outcome !== "partial" || last.metadata_prefix !== format.metadataPrefix) return [];
+  if (Date.now() - last.started_at.getTime() > RESUMABLE_MS) return [];
+  const windows = await listWindows(db, last.repository_id, last.run_id);
+  return windows
+    .filter((window) => window.state === "open")
+    .map((window) => ({
+      from: window.from_datestamp,
+      until: window.until_datestamp,
+      resumptionToken: window.resumption_token,
+      received: window.received,
+    }));
+}

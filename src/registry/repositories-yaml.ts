@@ -1,0 +1,100 @@
+import { parseDocument, stringify } from "yaml";
+import type { Db } from "../store/database.ts";
+import { findRepository, listRepositories, type Repository, updateRepository } from "../store/repositories.ts";
+import { RegistryError } from "./errors.ts";
+import { type RepositoryDefinition, registerRepository } from "./repositories.ts";
+
+/** What an import did with each repository. */
+export interface ImportResult {
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+}
+
+const KEYS = [
+  "code",
+  "name",
+  "baseUrl",
+  "schedule",
+  "timeZone",
+  "metadataPrefix",
+  "setSpec",
+  "defaultAccessRights",
+] as const;
+
+/** All repositories that are not retired, as YAML that `importRepositories` reads. */
+export async function exportRepositories(db: Db): Promise<string> {
+  return stringify({ repositories: (await listRepositories(db)).map(definitionOf) });
+}
+
+/**
+ * Adds the repositories of a YAML text and updates those whose code is known. All or nothing. Throws `RegistryError`
+ * that names line and column, or the entry.
+ */
+export async function importRepositories(
+  db: Db,
+  text: string,
+  isSchedule: (text: string) => boolean,
+): Promise<ImportResult> {
+  const definitions = readDefinitions(text);
+  return await db.transaction().execute(async (trx) => {
+    const added: string[] = [];
+    const updated: string[] = [];
+    for (const definition of definitions) {
+      const known = definition.code === undefined ? null : await findRepository(trx, definition.code);
+      if (known === null) added.push((await registerRepository(trx, definition, isSchedule)).code);
+      else {
+        await updateRepository(trx, known.repository_id, changesOf(definition, isSchedule));
+        updated.push(known.code);
+      }
+    }
+    return { added, updated };
+  });
+}
+
+function definitionOf(repository: Repository): RepositoryDefinition {
+  return {
+    code: repository.code,
+    name: repository.name,
+    baseUrl: repository.base_url,
+    schedule: repository.schedule,
+    timeZone: repository.time_zone,
+    ...(repository.metadata_prefix === null ? {} : { metadataPrefix: repository.metadata_prefix }),
+    ...(repository.set_spec === null ? {} : { setSpec: repository.set_spec }),
+    ...(repository.default_access_rights === null ? {} : { defaultAccessRights: repository.default_access_rights }),
+  };
+}
+
+function changesOf(definition: RepositoryDefinition, isSchedule: (text: string) => boolean) {
+  if (definition.schedule !== undefined && !isSchedule(definition.schedule)) {
+    throw new RegistryError(`"${definition.code}": "${definition.schedule}" is not a schedule`);
+  }
+  return {
+    base_url: definition.baseUrl,
+    ...(definition.name === undefined ? {} : { name: definition.name }),
+    ...(definition.schedule === undefined ? {} : { schedule: definition.schedule }),
+    ...(definition.timeZone === undefined ? {} : { time_zone: definition.timeZone }),
+    metadata_prefix: definition.metadataPrefix ?? null,
+    set_spec: definition.setSpec ?? null,
+    default_access_rights: definition.defaultAccessRights ?? null,
+  };
+}
+
+function readDefinitions(text: string): readonly RepositoryDefinition[] {
+  const document = parseDocument(text);
+  const error = document.errors[0];
+  if (error !== undefined) throw new RegistryError(`the YAML cannot be read: ${error.message}`);
+  const entries: unknown = (document.toJS() as { readonly repositories?: unknown } | null)?.repositories;
+  if (!Array.isArray(entries)) throw new RegistryError('the YAML has no list "repositories:" at its top');
+  return entries.map((entry: unknown, index) => readDefinition(entry, `repositories[${index}]`));
+}
+
+function readDefinition(entry: unknown, where: string): RepositoryDefinition {
+  if (entry === null || typeof entry !== "object") throw new RegistryError(`${where} is not a mapping`);
+  for (const [key, value] of Object.entries(entry)) {
+    if (!(KEYS as readonly string[]).includes(key))
+      throw new RegistryError(`${where}: "${key}" is unknown; known are ${KEYS.join(", ")}`);
+    if (typeof value !== "string" && value !== null) throw new RegistryError(`${where}: "${key}" must be text`);
+  }
+  if (!("baseUrl" in entry)) throw new RegistryError(`${where}: "baseUrl" is missing`);
+  return entry as RepositoryDefinition;
+}
