@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { readConfig } from "../config.ts";
+import { createServices } from "../create-services.ts";
+import { sampleRepositories } from "../demo/sample-repositories.ts";
+import { type SampleServer, startSampleServer } from "../demo/sample-server.ts";
+import { harvestRepository } from "../jobs/harvest-repository.ts";
+import type { Services } from "../jobs/services.ts";
+import { createLogger } from "../logger.ts";
+import { serve } from "../main.ts";
+import { openStore } from "../open-store.ts";
+import { registerRepository } from "../registry/repositories.ts";
+import type { Db } from "../store/database.ts";
+import { findRepository, type Repository, updateRepository } from "../store/repositories.ts";
+import type { Run } from "../store/runs.ts";
+import { runsTable } from "./harvest.ts";
+import { print } from "./run-command.ts";
+import { stopSignal, untilAborted } from "./signals.ts";
+import { tokenSecret } from "./token-secret.ts";
+
+/** Visitors should see their records at once; in the demo nothing writes beside us for longer than this. */
+const LEAD_SECONDS = 1;
+
+/**
+ * `lienthong demo`: everything at once, with sample data and without network. It has a database of its own below the
+ * data folder, so that no real one is ever filled with samples.
+ */
+export async function demoCommand(): Promise<void> {
+  const settings = readConfig(process.env);
+  const config = {
+    ...settings,
+    databaseUrl: null,
+    dataFolder: join(settings.dataFolder, "demo"),
+    leadSeconds: LEAD_SECONDS,
+  };
+  const log = createLogger(process.env.LOG_LEVEL === undefined ? "warn" : config.logLevel);
+  const stop = stopSignal();
+  print("lienthong demo: starting PostgreSQL and three sample repositories …");
+  const store = await openStore(config);
+  const services = createServices(config, store.db, log);
+  const samples = await startSampleServer(sampleRepositories());
+  try {
+    const runs = await harvestSamples(services, samples);
+    print(`\n${runsTable(runs)}`);
+    const service = await serve({ ...config, scheduler: false }, tokenSecret(config), store, services);
+    print(invitation(service.url, config.dataFolder));
+    await untilAborted(stop);
+    await service.stop();
+  } finally {
+    await samples.close();
+    await services.http.close();
+    await store.close();
+  }
+}
+
+async function harvestSamples(
+  services: Services,
+  samples: SampleServer,
+): Promise<{ readonly code: string; readonly run: Run }[]> {
+  const runs: { readonly code: string; readonly run: Run }[] = [];
+  for (const sample of sampleRepositories()) {
+    const code = sample.path.split("/").find((part) => part !== "") ?? "sample";
+    const repository = await registered(services.db, code, sample.name, samples.baseUrl(sample));
+    const { run } = await harvestRepository(services, repository.repository_id, { trigger: "person", full: false });
+    runs.push({ code, run });
+  }
+  return runs;
+}
+
+/** The sample server gets another port each time; the repository stays the same one. */
+async function registered(db: Db, code: string, name: string, baseUrl: string): Promise<Repository> {
+  const known = await findRepository(db, code);
+  if (known === null) return await registerRepository(db, { code, name, baseUrl, schedule: "manual" }, () => true);
+  await updateRepository(db, known.repository_id, { base_url: baseUrl });
+  return known;
+}
+
+function invitation(url: string, dataFolder: string): string {
+  return `status page   ${url}/
+feed          ${url}/oai?verb=Identify
+MARC 21       ${url}/oai?verb=ListRecords&metadataPrefix=marc21
+Dublin Core   ${url}/oai?verb=ListRecords&metadataPrefix=oai_dc
+
+From another terminal: DATA_FOLDER=${dataFolder} npx lienthong repository list
+Ctrl-C stops everything.`;
+}
