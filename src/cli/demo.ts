@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readConfig } from "../config.ts";
 import { createServices } from "../create-services.ts";
 import { sampleRepositories } from "../demo/sample-repositories.ts";
+import type { SampleRepository } from "../demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../demo/sample-server.ts";
 import { harvestRepository } from "../jobs/harvest-repository.ts";
 import type { Services } from "../jobs/services.ts";
@@ -37,9 +38,10 @@ export async function demoCommand(): Promise<void> {
   print("lienthong demo: starting PostgreSQL and three sample repositories …");
   const store = await openStore(config);
   const services = createServices(config, store.db, log);
-  const samples = await startSampleServer(sampleRepositories());
+  const repositories = sampleRepositories();
+  const samples = await startSampleServer(repositories);
   try {
-    const runs = await harvestSamples(services, samples);
+    const runs = await harvestSamples(services, repositories, samples);
     print(`\n${runsTable(runs)}`);
     const service = await serve({ ...config, scheduler: false }, tokenSecret(config), store, services);
     print(invitation(service.url, config.dataFolder));
@@ -54,10 +56,11 @@ export async function demoCommand(): Promise<void> {
 
 async function harvestSamples(
   services: Services,
+  repositories: readonly SampleRepository[],
   samples: SampleServer,
 ): Promise<{ readonly code: string; readonly run: Run }[]> {
   const runs: { readonly code: string; readonly run: Run }[] = [];
-  for (const sample of sampleRepositories()) {
+  for (const sample of repositories) {
     const code = sample.path.split("/").find((part) => part !== "") ?? "sample";
     const repository = await registered(services.db, code, sample.name, samples.baseUrl(sample));
     const { run } = await harvestRepository(services, repository.repository_id, { trigger: "person", full: false });

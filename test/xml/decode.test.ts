@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { decodeXml } from "../../src/xml/decode.ts";
+import { collect } from "../support/collect.ts";
+
+async function* pieces(bytes: Buffer, size: number) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function decode(bytes: Buffer, httpCharset: string | null = null, size = 7): Promise<string> {
+  return (await collect(decodeXml(pieces(bytes, size), httpCharset))).join("");
+}
+
+const TEXT = "<a>Trường Đại học Cần Thơ — luận án</a>";
+
+describe("decodeXml", () => {
+  test.each([
+    ["UTF-8 without any hint", Buffer.from(TEXT), null],
+    ["UTF-8 with a byte order mark", Buffer.from(`\ufeff${TEXT}`), null],
+    [
+      "UTF-8 although the server says ISO-8859-1, where the declaration says UTF-8",
+      Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${TEXT}`),
+      "iso-8859-1",
+    ],
+    ["UTF-16LE with a byte order mark", Buffer.from(`\ufeff${TEXT}`, "utf16le"), "utf-8"],
+    ["UTF-16BE with a byte order mark", Buffer.from(`\ufeff${TEXT}`, "utf16le").swap16(), null],
+    ["UTF-16LE without one", Buffer.from(TEXT, "utf16le"), null],
+  ])("reads %s", async (_, bytes, charset) => {
+    expect((await decode(bytes, charset)).replace(/^<\?xml.*?\?>/, "")).toBe(TEXT);
+  });
+
+  test("reads what the HTTP header names where nothing else tells", async () => {
+    expect(await decode(Buffer.from("<a>caf\u00e9</a>", "latin1"), "iso-8859-1")).toBe("<a>café</a>");
+  });
+
+  test("does not believe in UTF-16 that is written in single bytes", async () => {
+    const declared = `<?xml version="1.0" encoding="UTF-16"?>${TEXT}`;
+    expect(await decode(Buffer.from(declared))).toBe(declared);
+  });
+
+  test("keeps characters whole across pieces of any size", async () => {
+    for (const size of [1, 2, 3, 1_000, 5_000])
+      expect(await decode(Buffer.from(TEXT.repeat(100)), null, size)).toBe(TEXT.repeat(100));
+  });
+
+  test("names an encoding that nobody knows", async () => {
+    await expect(decode(Buffer.from(`<?xml version="1.0" encoding="klingon"?><a/>`))).rejects.toThrow(/"klingon"/);
+  });
+});

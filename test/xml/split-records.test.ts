@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { XmlError } from "../../src/xml/errors.ts";
+import { parseXml } from "../../src/xml/parse.ts";
+import { RecordSplitter } from "../../src/xml/split-records.ts";
+
+const SPLIT = { item: "record", parents: ["ListRecords", "GetRecord"] };
+
+function split(document: string, pieces: readonly string[] = [document]) {
+  const splitter = new RecordSplitter(SPLIT);
+  const items = pieces.flatMap((piece) => splitter.push(piece));
+  return { items, envelope: splitter.end() };
+}
+
+const PAGE = `<?xml version="1.0"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><!-- <record> in a comment -->
+ <responseDate>2024-01-01T00:00:00Z</responseDate><ListRecords>
+  <record><header><identifier>a</identifier></header><metadata><record xmlns="http://www.loc.gov/MARC21/slim"><leader>x > y</leader></record></metadata></record>
+  <record><header status='deleted>'><identifier>b</identifier></header></record>
+  <record><metadata><x a="/record>"><![CDATA[</record>]]></x><empty/></metadata></record>
+  <resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>`;
+
+describe("RecordSplitter", () => {
+  test("cuts out each record of the list, however deep another <record> lies inside", () => {
+    const { items } = split(PAGE);
+    expect(items).toHaveLength(3);
+    expect(items.map((item) => parseXml(item).local)).toEqual(["record", "record", "record"]);
+    expect(parseXml(items[0] ?? "").child("metadata")?.elements[0]?.namespace).toBe("http://www.loc.gov/MARC21/slim");
+  });
+
+  test("leaves the envelope with everything else, well-formed", () => {
+    const root = parseXml(split(PAGE).envelope);
+    expect(root.child("responseDate")?.text).toBe("2024-01-01T00:00:00Z");
+    expect(root.child("ListRecords")?.elements.map((element) => element.local)).toEqual(["resumptionToken"]);
+  });
+
+  test("keeps the bytes of a record, adding only the declarations it needs", () => {
+    const item = split(PAGE).items[1];
+    expect(item).toBe(
+      `<record xmlns="http://www.openarchives.org/OAI/2.0/"><header status='deleted>'><identifier>b</identifier></header></record>`,
+    );
+  });
+
+  test("adds a prefix that an ancestor declares and the record uses", () => {
+    const { items } = split(
+      `<o:OAI-PMH xmlns:o="urn:o" xmlns:d="urn:d" xmlns:unused="urn:u"><o:ListRecords><o:record><d:x/></o:record></o:ListRecords></o:OAI-PMH>`,
+    );
+    expect(items[0]).toBe(`<o:record xmlns:o="urn:o" xmlns:d="urn:d"><d:x/></o:record>`);
+    expect(parseXml(items[0] ?? "").elements[0]?.namespace).toBe("urn:d");
+  });
+
+  test("gives the same however the document is cut into pieces", () => {
+    const whole = split(PAGE);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (sizes) => {
+        const pieces: string[] = [];
+        for (let at = 0, turn = 0; at < PAGE.length; turn += 1) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          pieces.push(PAGE.slice(at, at + size));
+          at += size;
+        }
+        expect(split(PAGE, pieces)).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ["inside a record", PAGE.slice(0, PAGE.indexOf("<identifier>b"))],
+    ["inside the list", PAGE.slice(0, PAGE.indexOf("<resumptionToken>"))],
+  ])("says that a document is cut off %s", (_, document) => {
+    expect(() => split(document)).toThrow(/cut off/);
+  });
+
+  test("refuses a DOCTYPE", () => {
+    expect(() => split(`<!DOCTYPE OAI-PMH [<!ENTITY a "b">]><OAI-PMH/>`)).toThrow(XmlError);
+  });
+
+  test("refuses a record that never ends, before it fills the memory", () => {
+    const splitter = new RecordSplitter({ ...SPLIT, maxItemLength: 1_000 });
+    splitter.push("<OAI-PMH><ListRecords><record>");
+    expect(() => splitter.push("x".repeat(2_000))).toThrow(/longer than 1000/);
+  });
+});
