@@ -18,7 +18,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/http": [],
   "src/demo": [],
   "src/registry": ["src/store", "src/record", "src/oai"],
-  "src/jobs": ["src/client", "src/crosswalk", "src/oai", "src/queue", "src/record", "src/schedule", "src/store", "src/xml", "harvesters", "mappings"],
+  "src/jobs": [
+    "src/client",
+    "src/crosswalk",
+    "src/oai",
+    "src/queue",
+    "src/record",
+    "src/schedule",
+    "src/store",
+    "src/xml",
+    "harvesters",
+    "mappings",
+  ],
   "src/provider": ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/store", "src/xml", "mappings"],
   "src/portal": ["src/http", "src/record", "src/registry", "src/store"],
   harvesters: ["src/client"],
@@ -30,7 +41,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Pure rooms compute: no network, no files, no clock of their own, no randomness. */
 const PURE = ["src/oai", "src/xml", "src/marc", "src/record", "src/vietnamese", "src/crosswalk"];
-const IMPURE_MODULES = /^(node:(fs|net|http|https|dns|child_process|timers|os|worker_threads)|undici|pg|kysely|fastify|pino|p-retry|node-cron|pg-boss)\b/;
+const IMPURE_MODULES =
+  /^(node:(fs|net|http|https|dns|child_process|timers|os|worker_threads)|undici|pg|kysely|fastify|pino|p-retry|node-cron|pg-boss)\b/;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const files = ["src", "harvesters", "mappings", "migrations"].flatMap((folder) => sourceFiles(join(root, folder)));
@@ -58,7 +70,10 @@ test.each(files.map((path) => relative(root, path)))("%s imports only what its r
   const path = join(root, file);
   const room = roomOf(path);
   const allowed = MAY_IMPORT[room];
-  expect(allowed, `${room} is a new room: add it to the table in docs/architecture.md and here, with an ADR`).toBeDefined();
+  expect(
+    allowed,
+    `${room} is a new room: add it to the table in docs/architecture.md and here, with an ADR`,
+  ).toBeDefined();
   for (const specifier of importsOf(path)) {
     if (!specifier.startsWith(".")) {
       if (PURE.includes(room)) expect(specifier, `${room} is pure`).not.toMatch(IMPURE_MODULES);
@@ -71,14 +86,17 @@ test.each(files.map((path) => relative(root, path)))("%s imports only what its r
 });
 
 test("only the one scheduler knows node-cron, and only the one queue knows pg-boss", () => {
-  const users = (name: string) => files.filter((path) => importsOf(path).includes(name)).map((path) => relative(root, path));
+  const users = (name: string) =>
+    files.filter((path) => importsOf(path).includes(name)).map((path) => relative(root, path));
   expect(users("node-cron")).toEqual(["src/schedule/cron.ts"]);
   expect(users("pg-boss")).toEqual(["src/queue/queue.ts"]);
 });
 
 test("SQL stays in the store", () => {
   const outside = files.filter((path) => !["src/store", "migrations"].includes(roomOf(path)));
-  const withSql = outside.filter((path) => /\bsql`|\b(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(path, "utf8")));
+  const withSql = outside.filter((path) =>
+    /\bsql`|\b(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(readFileSync(path, "utf8")),
+  );
   expect(withSql.map((path) => relative(root, path))).toEqual([]);
 });
 

@@ -13,5 +13,5 @@ export function isCron(expression: string): boolean {
 
 /** When a cron expression is next due in that time zone, or `null` where it never is. */
 export function nextRun(expression: string, timeZone: string): Date | null {
-  return createTask(expression, () => {}, { timezone: timeZone }).getNextRun();
+  return createTask(expression, () => {}, { timezone: timeZone }).getNextRuns(1)[0] ?? null;
 }
