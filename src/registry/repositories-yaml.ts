@@ -1,8 +1,8 @@
 import { parseDocument, stringify } from "yaml";
 import type { Db } from "../store/database.ts";
-import { findRepository, listRepositories, type Repository, updateRepository } from "../store/repositories.ts";
+import { findRepository, listRepositories, type Repository } from "../store/repositories.ts";
 import { RegistryError } from "./errors.ts";
-import { type RepositoryDefinition, registerRepository } from "./repositories.ts";
+import { type RepositoryDefinition, redefineRepository, registerRepository } from "./repositories.ts";
 
 /** What an import did with each repository. */
 export interface ImportResult {
@@ -10,16 +10,9 @@ export interface ImportResult {
   readonly updated: readonly string[];
 }
 
-const KEYS = [
-  "code",
-  "name",
-  "baseUrl",
-  "schedule",
-  "timeZone",
-  "metadataPrefix",
-  "setSpec",
-  "defaultAccessRights",
-] as const;
+/** Those that may be empty, which means what leaving them out means. */
+const OPTIONAL_KEYS = ["metadataPrefix", "setSpec", "defaultAccessRights"] as const;
+const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS] as const;
 
 /** All repositories that are not retired, as YAML that `importRepositories` reads. */
 export async function exportRepositories(db: Db): Promise<string> {
@@ -43,7 +36,7 @@ export async function importRepositories(
       const known = definition.code === undefined ? null : await findRepository(trx, definition.code);
       if (known === null) added.push((await registerRepository(trx, definition, isSchedule)).code);
       else {
-        await updateRepository(trx, known.repository_id, changesOf(definition, isSchedule));
+        await redefineRepository(trx, known, definition, isSchedule);
         updated.push(known.code);
       }
     }
@@ -64,36 +57,35 @@ function definitionOf(repository: Repository): RepositoryDefinition {
   };
 }
 
-function changesOf(definition: RepositoryDefinition, isSchedule: (text: string) => boolean) {
-  if (definition.schedule !== undefined && !isSchedule(definition.schedule)) {
-    throw new RegistryError(`"${definition.code}": "${definition.schedule}" is not a schedule`);
-  }
-  return {
-    base_url: definition.baseUrl,
-    ...(definition.name === undefined ? {} : { name: definition.name }),
-    ...(definition.schedule === undefined ? {} : { schedule: definition.schedule }),
-    ...(definition.timeZone === undefined ? {} : { time_zone: definition.timeZone }),
-    metadata_prefix: definition.metadataPrefix ?? null,
-    set_spec: definition.setSpec ?? null,
-    default_access_rights: definition.defaultAccessRights ?? null,
-  };
-}
-
 function readDefinitions(text: string): readonly RepositoryDefinition[] {
   const document = parseDocument(text);
   const error = document.errors[0];
   if (error !== undefined) throw new RegistryError(`the YAML cannot be read: ${error.message}`);
   const entries: unknown = (document.toJS() as { readonly repositories?: unknown } | null)?.repositories;
   if (!Array.isArray(entries)) throw new RegistryError('the YAML has no list "repositories:" at its top');
-  return entries.map((entry: unknown, index) => readDefinition(entry, `repositories[${index}]`));
+  const definitions = entries.map((entry: unknown, index) => readDefinition(entry, `repositories[${index}]`));
+  refuseRepeatedCodes(definitions);
+  return definitions;
+}
+
+function refuseRepeatedCodes(definitions: readonly RepositoryDefinition[]): void {
+  const seen = new Set<string>();
+  for (const { code } of definitions) {
+    if (code === undefined) continue;
+    if (seen.has(code)) throw new RegistryError(`the code "${code}" stands in the list twice`);
+    seen.add(code);
+  }
 }
 
 function readDefinition(entry: unknown, where: string): RepositoryDefinition {
-  if (entry === null || typeof entry !== "object") throw new RegistryError(`${where} is not a mapping`);
+  if (entry === null || typeof entry !== "object" || Array.isArray(entry))
+    throw new RegistryError(`${where} is not a mapping`);
   for (const [key, value] of Object.entries(entry)) {
     if (!(KEYS as readonly string[]).includes(key))
       throw new RegistryError(`${where}: "${key}" is unknown; known are ${KEYS.join(", ")}`);
-    if (typeof value !== "string" && value !== null) throw new RegistryError(`${where}: "${key}" must be text`);
+    const mayBeEmpty = (OPTIONAL_KEYS as readonly string[]).includes(key);
+    if (typeof value !== "string" && !(value === null && mayBeEmpty))
+      throw new RegistryError(`${where}: "${key}" must be text`);
   }
   if (!("baseUrl" in entry)) throw new RegistryError(`${where}: "baseUrl" is missing`);
   return entry as RepositoryDefinition;

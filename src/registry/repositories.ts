@@ -5,11 +5,12 @@ import type { Db } from "../store/database.ts";
 import {
   addRepository,
   findRepository,
-  findRepositoryByUrl,
+  findRepositoryBySource,
   type Repository,
   updateRepository,
 } from "../store/repositories.ts";
 import { retireRecords } from "../store/retire.ts";
+import { endUnfinishedRuns } from "../store/runs.ts";
 import { RegistryError } from "./errors.ts";
 
 /** What a person says of a repository; everything but the URL has a default. */
@@ -33,27 +34,45 @@ export async function registerRepository(
   definition: RepositoryDefinition,
   isSchedule: (text: string) => boolean,
 ): Promise<Repository> {
-  const baseUrl = checkedUrl(definition.baseUrl);
-  const code = definition.code ?? (await freeCode(db, codeOf(new URL(baseUrl))));
+  const source = checkDefinition(definition, isSchedule);
+  const code = definition.code ?? (await freeCode(db, codeOf(new URL(source.base_url))));
   if (!CODE.test(code))
     throw new RegistryError(`"${code}" cannot be a code: it begins with a letter and holds only a-z, 0-9 and "-"`);
   if ((await findRepository(db, code)) !== null)
     throw new RegistryError(`the code "${code}" is taken; choose another with --code`);
-  const twin = await findRepositoryByUrl(db, baseUrl);
-  if (twin !== null && twin.set_spec === (definition.setSpec ?? null)) {
-    throw new RegistryError(`${baseUrl} is registered already, as "${twin.code}"`);
-  }
-  checkValues(definition, isSchedule);
+  await refuseTwin(db, source, code);
   return await addRepository(db, {
     code,
-    name: definition.name ?? new URL(baseUrl).host,
-    base_url: baseUrl,
-    ...(definition.schedule === undefined ? {} : { schedule: definition.schedule }),
-    ...(definition.timeZone === undefined ? {} : { time_zone: definition.timeZone }),
-    metadata_prefix: definition.metadataPrefix ?? null,
-    set_spec: definition.setSpec ?? null,
-    default_access_rights: definition.defaultAccessRights ?? null,
+    name: definition.name ?? new URL(source.base_url).host,
+    ...source,
+    ...settingsOf(definition),
   });
+}
+
+/**
+ * Checks a definition and makes the repository what it says; what it does not say of name, schedule and time zone stays.
+ * Where another address or set is to be harvested the next harvest is a full one. Throws `RegistryError`.
+ */
+export async function redefineRepository(
+  db: Db,
+  repository: Repository,
+  definition: RepositoryDefinition,
+  isSchedule: (text: string) => boolean,
+): Promise<void> {
+  const { code } = repository;
+  if (repository.state === "retired") throw new RegistryError(`"${code}" is retired and cannot be changed`);
+  const source = checkDefinition(definition, isSchedule);
+  await refuseTwin(db, source, code);
+  const moved = source.base_url !== repository.base_url || source.set_spec !== repository.set_spec;
+  await updateRepository(db, repository.repository_id, {
+    ...source,
+    ...settingsOf(definition),
+    ...(definition.name === undefined ? {} : { name: definition.name }),
+    ...(moved ? { harvested_until: null } : {}),
+  });
+  // a token of the old address means nothing at the new one
+  if (moved)
+    await endUnfinishedRuns(db, repository.repository_id, "the repository moved: its next harvest is a full one");
 }
 
 /** The repository of that code. Throws `RegistryError` where there is none. */
@@ -88,26 +107,53 @@ export async function retireRepository(db: Db, code: string, leadSeconds: number
   return await retireRecords(db, repository.repository_id, leadSeconds);
 }
 
-function checkedUrl(text: string): string {
-  const url = parseBaseUrl(text);
-  if (url === null) throw new RegistryError(`"${text}" is not a base URL: it must begin with http:// or https://`);
-  return url.href;
-}
+/** What is harvested: two repositories never say the same. */
+type Source = Pick<Repository, "base_url" | "set_spec">;
 
-function checkValues(definition: RepositoryDefinition, isSchedule: (text: string) => boolean): void {
-  const { schedule, setSpec, defaultAccessRights } = definition;
+/** Throws where a value cannot be used; returns what is to be harvested. */
+function checkDefinition(definition: RepositoryDefinition, isSchedule: (text: string) => boolean): Source {
+  const { schedule, timeZone, setSpec = null, defaultAccessRights = null } = definition;
+  const url = parseBaseUrl(definition.baseUrl);
+  if (url === null)
+    throw new RegistryError(`"${definition.baseUrl}" is not a base URL: it must begin with http:// or https://`);
   if (schedule !== undefined && !isSchedule(schedule)) {
     throw new RegistryError(
       `"${schedule}" is not a schedule: say hourly, daily, weekly, monthly, manual, or a cron expression`,
     );
   }
-  if (setSpec !== undefined && setSpec !== null && !isSetSpec(setSpec)) {
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw new RegistryError(`"${timeZone}" is not a time zone: say Asia/Ho_Chi_Minh, for instance`);
+  if (setSpec !== null && !isSetSpec(setSpec))
     throw new RegistryError(`"${setSpec}" is not a setSpec; ListSets of the repository shows those it has`);
-  }
-  if (defaultAccessRights !== undefined && defaultAccessRights !== null && !(defaultAccessRights in ACCESS_RIGHTS)) {
+  if (defaultAccessRights !== null && !Object.hasOwn(ACCESS_RIGHTS, defaultAccessRights)) {
     throw new RegistryError(
       `"${defaultAccessRights}" is not an access right; use one of ${Object.keys(ACCESS_RIGHTS).join(", ")}`,
     );
+  }
+  return { base_url: url.href, set_spec: setSpec };
+}
+
+function settingsOf({ schedule, timeZone, metadataPrefix = null, defaultAccessRights = null }: RepositoryDefinition) {
+  return {
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+    metadata_prefix: metadataPrefix,
+    default_access_rights: defaultAccessRights,
+  };
+}
+
+async function refuseTwin(db: Db, source: Source, code: string): Promise<void> {
+  const twin = await findRepositoryBySource(db, source.base_url, source.set_spec);
+  if (twin !== null && twin.code !== code)
+    throw new RegistryError(`${source.base_url} is registered already, as "${twin.code}"`);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -25,8 +25,10 @@ export function openPool(url: string, options: { readonly max?: number } = {}): 
     application_name: "lienthong",
     types: { getTypeParser },
   });
-  // An idle connection may break (server restart); the next query opens another, so the event needs no act of ours.
+  // A connection may break (server restart), idle or between two queries of a transaction. Whoever uses it next is told
+  // by the query that fails, and others get another one, so the event needs no act of ours; unheard, it ends the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

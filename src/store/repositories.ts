@@ -21,6 +21,16 @@ export async function findRepositoryByUrl(db: Db, baseUrl: string): Promise<Repo
   return (await query.orderBy("repository_id").executeTakeFirst()) ?? null;
 }
 
+/** The repository of that base URL and set (`null`: all of it) that is not retired, or `null`. */
+export async function findRepositoryBySource(
+  db: Db,
+  baseUrl: string,
+  setSpec: string | null,
+): Promise<Repository | null> {
+  const query = db.selectFrom("repository").selectAll().where("base_url", "=", baseUrl).where("state", "!=", "retired");
+  return (await query.where("set_spec", "is not distinct from", setSpec).executeTakeFirst()) ?? null;
+}
+
 /** The repository of that number. Throws where there is none: numbers come from our own tables. */
 export async function getRepository(db: Db, repositoryId: number): Promise<Repository> {
   return await db

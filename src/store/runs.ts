@@ -119,6 +119,22 @@ export async function abandonWindows(db: Db, run: Pick<Run, "repository_id" | "r
     .execute();
 }
 
+/** Ends whatever is unfinished of a repository's runs, so that nothing goes on where it stood; `reason` says why. */
+export async function endUnfinishedRuns(db: Db, repositoryId: number, reason: string): Promise<void> {
+  await db
+    .updateTable("harvest_window")
+    .set({ state: "abandoned" })
+    .where("repository_id", "=", repositoryId)
+    .where("state", "=", "open")
+    .execute();
+  await db
+    .updateTable("harvest_run")
+    .set({ outcome: "partial", failure: reason, finished_at: sql`clock_timestamp()` })
+    .where("repository_id", "=", repositoryId)
+    .where("outcome", "is", null)
+    .execute();
+}
+
 /** The repository's latest run, or `null`. */
 export async function findLatestRun(db: Db, repositoryId: number): Promise<Run | null> {
   return (await listRuns(db, repositoryId, 1))[0] ?? null;

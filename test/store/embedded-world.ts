@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import type { ServerUser } from "../../src/store/embedded/server-user.ts";
+
+const POLL_MS = 20;
+const MODULE = fileURLToPath(new URL("../../src/store/embedded/embedded-postgres.ts", import.meta.url));
+const USER = fileURLToPath(new URL("embedded-user.ts", import.meta.url));
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+/** A folder that other users may pass through, removed after the test. */
+export function newFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "lienthong-embedded-")));
+  chmodSync(folder, 0o711);
+  folders.push(folder);
+  return folder;
+}
+
+/** Ends what the test started and removes what it wrote, also where it failed halfway. */
+export async function cleanUp(): Promise<void> {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  for (const folder of folders.splice(0)) {
+    for (const pid of processesIn(join(folder, "cluster", "data"))) process.kill(pid, "SIGKILL");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+  }
+}
+
+/** A process that uses the embedded server of a folder; see `embedded-user.ts`. */
+export function startUser(folder: string, options: { readonly module?: string; readonly user?: ServerUser } = {}) {
+  const args = ["--import", "tsx", USER, options.module ?? MODULE, folder];
+  return track(spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"], ...options.user }));
+}
+
+/** A process that does nothing until it is killed. */
+export function idleProcess(user: ServerUser): ChildProcess {
+  return track(spawn("sleep", ["3600"], { stdio: "ignore", ...user }));
+}
+
+function track(child: ChildProcess): ChildProcess {
+  children.push(child);
+  return child;
+}
+
+/** What a process says first. */
+export async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("the process has no output");
+  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
+  return chunk.toString().trimEnd();
+}
+
+/** Waits for the end of a process and gives its exit code, `null` where it was killed. */
+export async function endOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
+}
+
+/** Asks one question on a connection of its own. */
+export async function query(url: string, statement: string): Promise<readonly unknown[]> {
+  const client = new pg.Client(url);
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Polls until it is so; the test's own time limit is the deadline. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
+/** The number of the server's first process, as PostgreSQL wrote it down. */
+export function postmasterOf(dataFolder: string): number {
+  return Number(readFileSync(join(dataFolder, "postmaster.pid"), "utf8").split("\n")[0]);
+}
+
+/** Every process that works in the folder, as all of PostgreSQL's do. Linux tells; elsewhere the list is empty. */
+export function processesIn(folder: string): readonly number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === folder;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
