@@ -1,4 +1,6 @@
 // Copies what is read at run time but is not TypeScript into dist/, beside the code that reads it.
 import { cpSync } from "node:fs";
 
-for (const folder of ["mappings/tables", "web"]) cpSync(folder, `dist/${folder}`, { recursive: true });
+const ASSETS = ["mappings/tables", "mappings/outgoing/cr/cr.xsd", "web"];
+
+for (const asset of ASSETS) cpSync(asset, `dist/${asset}`, { recursive: true });

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { outgoingCrosswalks } from "../mappings/index.ts";
 import type { Config } from "./config.ts";
+import { fileRoute } from "./http/file-route.ts";
 import { oaiRoutes } from "./http/oai-routes.ts";
 import { createServer } from "./http/server.ts";
 import { enqueueDue, workOnHarvest } from "./jobs/due.ts";
@@ -12,6 +14,13 @@ import { createProvider } from "./provider/provider.ts";
 import { type Queue, startQueue } from "./queue/queue.ts";
 import { everyMinute } from "./schedule/cron.ts";
 import { VERSION } from "./version.ts";
+
+/** The schema of the format that only we serve; its address stands in ListMetadataFormats. */
+const CR_SCHEMA = {
+  path: "/schema/cr.xsd",
+  type: "text/xml; charset=utf-8",
+  content: readFileSync(new URL("../mappings/outgoing/cr/cr.xsd", import.meta.url)),
+};
 
 /** A server that is up. */
 export interface RunningService {
@@ -29,11 +38,12 @@ export async function serve(
   services: Services,
 ): Promise<RunningService> {
   const { log } = services;
+  // the web server first: a port that is taken must stop everything before there is anything to stop
+  const server = await startServer(config, secret, store, log);
   const queue = await startQueue(store.pool, log);
   const stopping = new AbortController();
   await queue.workHarvests(config.harvestWorkers, (job) => handle(services, queue, job, stopping.signal));
   const ticks = config.scheduler ? startScheduler(services, queue) : null;
-  const server = await startServer(config, secret, store, log);
   const url = localUrl(server, config);
   log.info({ url, database: store.place }, "serving");
   return {
@@ -95,11 +105,22 @@ async function startServer(config: Config, secret: string, store: OpenStore, log
     return await provider.answer(query);
   };
   await server.register(oaiRoutes(answer));
+  await server.register(fileRoute(CR_SCHEMA));
   await server.register(
     portalRoutes({ db: store.db, name: config.repositoryName, oaiUrl: () => `${publicUrl()}/oai` }),
   );
-  await server.listen({ port: config.port, host: config.host });
+  await listen(server, config);
   return server;
+}
+
+async function listen(server: FastifyInstance, { port, host }: Config): Promise<void> {
+  try {
+    await server.listen({ port, host });
+  } catch (cause) {
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+    const advice = taken ? "it is taken; PORT=… chooses another" : String(cause);
+    throw new Error(`the web server cannot listen on port ${port} of ${host}: ${advice}`, { cause });
+  }
 }
 
 function localUrl(server: FastifyInstance, config: Config): string {

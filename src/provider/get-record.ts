@@ -1,0 +1,16 @@
+import { type OaiRequest, required } from "./arguments.ts";
+import { findItem } from "./find-item.ts";
+import { formatNamed } from "./formats.ts";
+import type { Answered, ProviderOptions } from "./options.ts";
+import { recordElement } from "./record.ts";
+
+/**
+ * GetRecord (OAI-PMH 2.0 §4.1); a deleted record is a header with that status. Throws `OaiError` `badArgument`,
+ * `idDoesNotExist`, `cannotDisseminateFormat`.
+ */
+export async function getRecord(options: ProviderOptions, request: OaiRequest, horizon: Date): Promise<Answered> {
+  const identifier = required(request, "identifier");
+  const format = formatNamed(options, required(request, "metadataPrefix"));
+  const item = await findItem(options, identifier);
+  return { body: `<GetRecord>\n${recordElement(item, format)}\n</GetRecord>`, responseDate: horizon };
+}

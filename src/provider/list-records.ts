@@ -1,0 +1,17 @@
+import type { OaiRequest } from "./arguments.ts";
+import { formatNamed } from "./formats.ts";
+import { readListPage } from "./list-page.ts";
+import type { Answered, ProviderOptions } from "./options.ts";
+import { recordElement } from "./record.ts";
+import { resumptionElement } from "./resumption.ts";
+
+/** ListRecords (OAI-PMH 2.0 §4.5). Throws `OaiError` as `readListPage` does. */
+export async function listRecords(options: ProviderOptions, request: OaiRequest, horizon: Date): Promise<Answered> {
+  const page = await readListPage(options, request, "ListRecords", horizon);
+  const format = formatNamed(options, page.metadataPrefix);
+  const records = page.items.map((item) => recordElement(item, format)).join("\n");
+  return {
+    body: `<ListRecords>\n${records}${resumptionElement(options, page.end)}\n</ListRecords>`,
+    responseDate: page.responseDate,
+  };
+}

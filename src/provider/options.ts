@@ -1,0 +1,25 @@
+import type { OutgoingCrosswalk } from "../crosswalk/outgoing.ts";
+import type { Db } from "../store/database.ts";
+
+/** What the provider needs to know of the world. */
+export interface ProviderOptions {
+  readonly db: Db;
+  /** The address under which others reach us, as Identify tells it: never taken from a request. */
+  readonly baseUrl: string;
+  /** Domain of the identifiers we give. */
+  readonly domain: string;
+  readonly repositoryName: string;
+  readonly adminEmails: readonly string[];
+  /** Items on a page of a list. */
+  readonly pageSize: number;
+  /** Signs resumption tokens; the same in every process that serves this feed. */
+  readonly tokenSecret: string;
+  readonly formats: readonly OutgoingCrosswalk[];
+  readonly productVersion: string;
+}
+
+/** What a verb answers: the element that is named like it, and the moment for which it speaks. */
+export interface Answered {
+  readonly body: string;
+  readonly responseDate: Date;
+}
