@@ -1,29 +1,34 @@
 import { TextDecoder } from "node:util";
 import { XmlError } from "./errors.ts";
+import { LenientUtf8Decoder } from "./lenient-utf8.ts";
 
 const SNIFF_BYTES = 1024;
 
 /**
  * Decodes a document chunk by chunk. The byte order mark decides, then the XML declaration, then the charset of the HTTP
  * header, then UTF-8 (RFC 7303 puts HTTP second; servers that add a wrong default charset are more frequent than wrong
- * declarations). Bytes that are invalid become U+FFFD. Throws `XmlError` for an encoding that nobody knows.
+ * declarations). In UTF-8 no byte is lost: what is none becomes a lone surrogate that `restoreStrayBytes` can read.
+ * Throws `XmlError` for an encoding that nobody knows.
  */
 export async function* decodeXml(
   chunks: AsyncIterable<Uint8Array>,
   httpCharset: string | null,
 ): AsyncGenerator<string, void> {
   let head: Uint8Array = new Uint8Array(0);
-  let decoder: TextDecoder | null = null;
+  let decoder: Decoder | null = null;
   for await (const chunk of chunks) {
     if (decoder === null) {
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
       if (head.length < SNIFF_BYTES) continue;
       decoder = decoderFor(sniffCharset(head, httpCharset));
-      yield decoder.decode(head, { stream: true });
-    } else yield decoder.decode(chunk, { stream: true });
+      yield decoder.write(head);
+    } else yield decoder.write(chunk);
   }
-  decoder ??= decoderFor(sniffCharset(head, httpCharset));
-  const rest = head.length < SNIFF_BYTES ? decoder.decode(head) : decoder.decode();
+  if (decoder === null) {
+    decoder = decoderFor(sniffCharset(head, httpCharset));
+    yield decoder.write(head);
+  }
+  const rest = decoder.end();
   if (rest !== "") yield rest;
 }
 
@@ -41,9 +46,17 @@ export function sniffCharset(head: Uint8Array, httpCharset: string | null): stri
   return declared !== undefined && !/^utf-?16/i.test(declared) ? declared : (httpCharset ?? "utf-8");
 }
 
-function decoderFor(charset: string): TextDecoder {
+interface Decoder {
+  write(bytes: Uint8Array): string;
+  end(): string;
+}
+
+function decoderFor(charset: string): Decoder {
   try {
-    return new TextDecoder(charset);
+    const decoder = new TextDecoder(charset);
+    if (decoder.encoding === "utf-8") return new LenientUtf8Decoder();
+    // always as a stream: Node.js 20 takes windows-1252 for Latin-1 otherwise
+    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   } catch (cause) {
     throw new XmlError(`the answer is written in "${charset}", an encoding that is not known here`, { cause });
   }

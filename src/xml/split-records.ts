@@ -10,6 +10,8 @@ export interface SplitOptions {
   readonly maxItemLength?: number;
 }
 
+type Kind = "open" | "close" | "declaration" | "text";
+
 interface OpenTag {
   readonly local: string;
   /** Declarations in force inside the element: prefix ("" for the default) → namespace. */
@@ -24,6 +26,8 @@ const GREATER = 62;
 const SLASH = 47;
 const BANG = 33;
 const QUESTION = 63;
+const UNDERSCORE = 95;
+const COLON = 58;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
 
@@ -86,14 +90,20 @@ export class RecordSplitter {
     const buffer = this.#buffer;
     const start = buffer.indexOf(LESS, this.#position);
     if (start < 0 || start + 1 >= buffer.length) return false;
-    const kind = buffer.charCodeAt(start + 1);
-    const end = kind === BANG || kind === QUESTION ? this.#endOfDeclaration(start) : endOfTag(buffer, start + 1);
+    const kind = kindOf(buffer.charCodeAt(start + 1));
+    const end = this.#endOf(kind, start);
     if (end < 0) return false;
-    if (kind === SLASH) this.#close(end, items);
-    else if (kind !== BANG && kind !== QUESTION) this.#open(start, end);
+    if (kind === "close") this.#close(end, items);
+    else if (kind === "open") this.#open(start, end);
     if (this.#itemStart < 0) this.#toEnvelope(end);
     this.#position = end;
     return true;
+  }
+
+  /** Past the end of what begins at `start`, or -1 where it has not arrived. */
+  #endOf(kind: Kind, start: number): number {
+    if (kind === "text") return start + 1;
+    return kind === "declaration" ? this.#endOfDeclaration(start) : endOfTag(this.#buffer, start + 1);
   }
 
   /** Past the end of a comment, CDATA section or processing instruction, or -1 where it has not arrived. */
@@ -139,6 +149,14 @@ export class RecordSplitter {
   #toEnvelope(end: number): void {
     this.#envelope += this.#buffer.slice(this.#position, end);
   }
+}
+
+/** A less-than sign that begins nothing ("p < 0,05") is text, if bad text: it must not put the tags out of step. */
+function kindOf(next: number): Kind {
+  if (next === SLASH) return "close";
+  if (next === BANG || next === QUESTION) return "declaration";
+  const letter = (next | 32) >= 97 && (next | 32) <= 122;
+  return letter || next === UNDERSCORE || next === COLON || next > 127 ? "open" : "text";
 }
 
 function after(index: number, length: number): number {

@@ -32,6 +32,14 @@ describe("decodeXml", () => {
     expect(await decode(Buffer.from("<a>caf\u00e9</a>", "latin1"), "iso-8859-1")).toBe("<a>café</a>");
   });
 
+  test("reads the dashes and quotes of windows-1252, whatever the length of the document", async () => {
+    const declared = '<?xml version="1.0" encoding="windows-1252"?>';
+    for (const times of [1, 1_000]) {
+      const body = Buffer.concat(Array.from({ length: times }, () => Buffer.of(0x93, 0xe9, 0x96, 0x94)));
+      expect(await decode(Buffer.concat([Buffer.from(declared), body]))).toBe(declared + "“é–”".repeat(times));
+    }
+  });
+
   test("does not believe in UTF-16 that is written in single bytes", async () => {
     const declared = `<?xml version="1.0" encoding="UTF-16"?>${TEXT}`;
     expect(await decode(Buffer.from(declared))).toBe(declared);

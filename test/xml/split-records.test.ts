@@ -72,6 +72,12 @@ describe("RecordSplitter", () => {
     expect(() => split(document)).toThrow(/cut off/);
   });
 
+  test("is not put out of step by a less-than sign in a record's prose", () => {
+    const bad = "<record><title>p < 0,05 và <5%</title></record>";
+    const { items } = split(`<OAI-PMH><ListRecords>${bad}<record><title>x</title></record></ListRecords></OAI-PMH>`);
+    expect(items).toEqual([bad, "<record><title>x</title></record>"]);
+  });
+
   test("refuses a DOCTYPE", () => {
     expect(() => split(`<!DOCTYPE OAI-PMH [<!ENTITY a "b">]><OAI-PMH/>`)).toThrow(XmlError);
   });
