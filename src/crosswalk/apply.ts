@@ -31,7 +31,11 @@ export interface Mapping {
 }
 
 /** Maps the metadata of one record. Never throws for what the values say: that becomes issues. */
-export function applyCrosswalk(crosswalk: IncomingCrosswalk, metadata: XmlElement, context: MappingContext): Mapping {
+export function applyCrosswalk<From extends Source>(
+  crosswalk: IncomingCrosswalk<From>,
+  metadata: XmlElement,
+  context: MappingContext,
+): Mapping {
   return mapSource(crosswalk, crosswalk.open(metadata), context);
 }
 

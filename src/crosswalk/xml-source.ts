@@ -15,8 +15,7 @@ export class XmlSource implements Source {
 
   constructor(root: XmlElement, prefixes: Prefixes) {
     this.root = root;
-    const names = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
-    const fallback = Object.keys(prefixes)[0] ?? "";
+    const { names, fallback } = namesOf(prefixes);
     for (const child of root.children) {
       if (typeof child === "string") continue;
       const name = `${names.get(child.namespace) ?? fallback}:${child.local}`;
@@ -39,4 +38,21 @@ export class XmlSource implements Source {
     }
     return unread;
   }
+}
+
+interface Names {
+  readonly names: ReadonlyMap<string, string>;
+  readonly fallback: string;
+}
+
+/** A crosswalk opens every record with the same prefixes. */
+const turned = new WeakMap<Prefixes, Names>();
+
+function namesOf(prefixes: Prefixes): Names {
+  const known = turned.get(prefixes);
+  if (known !== undefined) return known;
+  const names = new Map(Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]));
+  const made = { names, fallback: Object.keys(prefixes)[0] ?? "" };
+  turned.set(prefixes, made);
+  return made;
 }

@@ -1,0 +1,79 @@
+import type { PublishedRecord } from "../../../src/crosswalk/outgoing.ts";
+import type { MarcControlField } from "../../../src/marc/record.ts";
+import type { CommonRecord } from "../../../src/record/common-record.ts";
+import { foldKey } from "../../../src/vietnamese/fold.ts";
+import { languageCodes } from "../languages.ts";
+import { codedDates } from "./dates.ts";
+import { type Kind, kindOf } from "./kind.ts";
+import { isOnline } from "./links.ts";
+
+/** Places in Vietnam as imprints name them, as `foldKey` writes them. */
+const VIETNAMESE_PLACES: ReadonlySet<string> = new Set([
+  "can tho",
+  "da lat",
+  "da nang",
+  "h",
+  "ha noi",
+  "hai phong",
+  "hanoi",
+  "hcm",
+  "ho chi minh",
+  "ho chi minh citi",
+  "hue",
+  "nghe an",
+  "sai gon",
+  "saigon",
+  "thai nguyen",
+  "thanh pho ho chi minh",
+  "tp hcm",
+  "tp ho chi minh",
+  "tphcm",
+  "viet nam",
+  "vietnam",
+  "vinh",
+]);
+
+/** Leader of a new record in UTF-8, minimal level since nobody has seen the item, ISBD punctuation (LoC "Leader"). */
+export function leaderOf(record: CommonRecord): string {
+  const { recordType, level } = kind(record);
+  return `00000n${recordType}${level} a22000007i 4500`;
+}
+
+/** 001 to 008. 001 is our identifier without `oai:` and domain, 003 the domain that makes it unique. */
+export function fixedFields(published: PublishedRecord): readonly MarcControlField[] {
+  const [, domain = "", ...local] = published.oaiIdentifier.split(":");
+  const instant = published.datestamp.toISOString();
+  return [
+    { tag: "001", value: local.join(":") || published.oaiIdentifier },
+    ...(local.length === 0 ? [] : [{ tag: "003", value: domain }]),
+    { tag: "005", value: `${instant.slice(0, 19).replace(/\D/g, "")}.0` },
+    { tag: "008", value: generalInformation(published.record, instant.slice(2, 10).replaceAll("-", "")) },
+  ];
+}
+
+/** The 40 characters of 008; `entered` is yymmdd. */
+function generalInformation(record: CommonRecord, entered: string): string {
+  const { material, level } = kind(record);
+  const dates = codedDates(record.issued?.value ?? null, level === "s");
+  const place = isVietnamese(record) ? "vm " : "xx ";
+  const form = material.replace("f", isOnline(record) ? "o" : " ");
+  const language = languageOf(record);
+  return `${entered}${dates}${place}${form}${language} d`;
+}
+
+function languageOf({ languages }: CommonRecord): string {
+  const [first] = languages;
+  // "mis": the language is known, and MARC has no code for it; 041 says which
+  return first === undefined ? "und" : (languageCodes(first).marc ?? "mis");
+}
+
+function isVietnamese({ languages, publishers, thesis }: CommonRecord): boolean {
+  if (languages.includes("vie")) return true;
+  return [...publishers.map(({ place }) => place), thesis?.defencePlace].some(
+    (place) => place !== undefined && VIETNAMESE_PLACES.has(foldKey(place)),
+  );
+}
+
+function kind({ resourceType }: CommonRecord): Kind {
+  return kindOf(resourceType?.uri ?? null);
+}

@@ -1,0 +1,170 @@
+import { urlOf } from "../../../src/crosswalk/identifiers.ts";
+import type { OutgoingCrosswalk, PublishedRecord } from "../../../src/crosswalk/outgoing.ts";
+import { isPrivateAddress } from "../../../src/crosswalk/private-address.ts";
+import type { CommonRecord } from "../../../src/record/common-record.ts";
+import { escapeText } from "../../../src/xml/escape.ts";
+import { languageCodes } from "../languages.ts";
+import { headingOf, positionInHost, titlesOf } from "../record-text.ts";
+import { euRepoAccess, euRepoType, euRepoVersion } from "./eu-repo.ts";
+
+const NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/";
+const SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd";
+const START =
+  `<oai_dc:dc xmlns:oai_dc="${NAMESPACE}" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
+  ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${NAMESPACE} ${SCHEMA}">`;
+
+/** A value, with its language in ISO 639-3 where that is known. */
+type Value = string | { readonly value: string; readonly lang?: string };
+type Identifier = CommonRecord["alternateIdentifiers"][number];
+
+/** Schemes of classification that the OpenAIRE Guidelines v3 name in a subject. */
+const CLASSIFICATIONS: Readonly<Record<string, string>> = { DDC: "ddc", UDC: "udc", LCC: "lcc" };
+
+/** The elements in the order of oai_dc.xsd; within an element, a value that has been said is not said again. */
+const ELEMENTS: readonly (readonly [element: string, values: (published: PublishedRecord) => readonly Value[]])[] = [
+  ["title", ({ record }) => titles(record)],
+  ["creator", ({ record }) => record.creators.map(headingOf)],
+  ["subject", ({ record }) => record.subjects.map(subject)],
+  ["description", ({ record }) => record.descriptions],
+  ["publisher", ({ record }) => record.publishers.map(({ name }) => name)],
+  ["contributor", ({ record }) => contributors(record)],
+  ["date", ({ record }) => dates(record)],
+  ["type", ({ record }) => types(record)],
+  ["format", ({ record }) => formats(record)],
+  ["identifier", identifiers],
+  ["source", ({ record }) => sources(record)],
+  ["language", ({ record }) => record.languages],
+  ["relation", ({ record }) => relations(record)],
+  ["coverage", ({ record }) => record.coverage.map(({ value }) => value)],
+  ["rights", ({ record }) => rights(record)],
+];
+
+/** Simple Dublin Core as OAI-PMH 2.0 §2.5 requires it, with the terms of the OpenAIRE Guidelines v3; see README.md. */
+export const oaiDcOut: OutgoingCrosswalk = {
+  metadataPrefix: "oai_dc",
+  schema: SCHEMA,
+  namespace: NAMESPACE,
+  write(published) {
+    let written = START;
+    for (const [element, valuesOf] of ELEMENTS) {
+      const values = valuesOf(published);
+      if (values.length > 0) written += writeElements(element, values);
+    }
+    return `${written}</oai_dc:dc>`;
+  },
+};
+
+function writeElements(element: string, values: readonly Value[]): string {
+  const said = new Set<string>();
+  let written = "";
+  for (const item of values) {
+    const { value, lang } = typeof item === "string" ? { value: item, lang: undefined } : item;
+    if (said.has(value)) continue;
+    said.add(value);
+    const code = lang === undefined ? null : languageCodes(lang).bcp47;
+    const language = code === null ? "" : ` xml:lang="${code}"`;
+    written += `<dc:${element}${language}>${escapeText(value)}</dc:${element}>`;
+  }
+  return written;
+}
+
+function titles(record: CommonRecord): readonly Value[] {
+  const { main, subtitles, others } = titlesOf(record);
+  if (main === null) return [];
+  const whole = [main, ...subtitles].map(({ value }) => value).join(" : ");
+  return [{ ...main, value: whole }, ...others];
+}
+
+function subject({ value, scheme, lang }: CommonRecord["subjects"][number]): Value {
+  const classification = CLASSIFICATIONS[scheme];
+  if (classification !== undefined) return `info:eu-repo/classification/${classification}/${value}`;
+  return lang === undefined ? value : { value, lang };
+}
+
+/** The institution that grants the degree is named here where it is not the publisher. */
+function contributors(record: CommonRecord): readonly string[] {
+  const grantor = record.thesis?.grantor?.name;
+  const named = grantor === undefined || record.publishers.some(({ name }) => name === grantor);
+  return [...record.contributors.map(headingOf), ...(named ? [] : [grantor])];
+}
+
+function dates(record: CommonRecord): readonly string[] {
+  const embargoEnd = record.embargoEnd ?? record.dates.find(({ type }) => type === "embargoEnd")?.value;
+  return [
+    ...(record.issued === null ? [] : [record.issued.value]),
+    ...(embargoEnd === undefined ? [] : [`info:eu-repo/date/embargoEnd/${embargoEnd}`]),
+  ];
+}
+
+function types({ resourceType, version }: CommonRecord): readonly string[] {
+  const versionTerm = version?.uri === undefined ? null : euRepoVersion(version.uri);
+  const ofVersion = versionTerm === null ? [] : [versionTerm];
+  if (resourceType === null) return ofVersion;
+  const { uri, label, raw } = resourceType;
+  const labels = [label.en, label.vi].filter((text) => text !== undefined);
+  return [euRepoType(uri), ...labels, raw, ...ofVersion];
+}
+
+function formats(record: CommonRecord): readonly string[] {
+  const mediaTypes = record.files.flatMap(({ mediaType }) => (mediaType === undefined ? [] : [mediaType]));
+  return [...record.formats, ...mediaTypes, ...record.extents];
+}
+
+/** The source's own identifier stands in where nothing better is known: every record has one. */
+function identifiers({ record, source }: PublishedRecord): readonly string[] {
+  const { identifier, landingPage, alternateIdentifiers } = record;
+  const written = [
+    ...(identifier === null ? [] : [identifierText(identifier)]),
+    ...(landingPage === null ? [] : [landingPage]),
+    ...alternateIdentifiers.map(identifierText),
+  ].filter((text) => !isPrivateAddress(text));
+  return written.length === 0 ? [source.identifier] : written;
+}
+
+/** As a URL or a URN where there is one; an identifier with a wrong check digit is not dressed up as a right one. */
+function identifierText(identifier: Identifier): string {
+  const { scheme, value, invalid } = identifier;
+  if (invalid !== true && (scheme === "ISBN" || scheme === "ISSN")) return `urn:${scheme}:${value}`;
+  return urlOf(identifier) ?? value;
+}
+
+function sources(record: CommonRecord): readonly string[] {
+  const { host, sourceNotes } = record;
+  if (host === null) return sourceNotes;
+  const position = positionInHost(record);
+  const citation = [host.title ?? "", position].filter((part) => part !== "").join(", ");
+  return [
+    ...(citation === "" ? [] : [citation]),
+    ...(host.note === undefined ? [] : [host.note]),
+    ...(host.issn === undefined ? [] : [`urn:ISSN:${host.issn}`]),
+    ...(host.isbn === undefined ? [] : [`urn:ISBN:${host.isbn}`]),
+    ...sourceNotes,
+  ];
+}
+
+function relations(record: CommonRecord): readonly string[] {
+  const written = [
+    // a scheme that we do not know has no form of its own
+    ...record.relations.map(({ target }) =>
+      identifierText({ value: target.value, scheme: (target.scheme ?? "other") as Identifier["scheme"] }),
+    ),
+    ...record.series.map(({ title, number }) => (number === undefined ? title : `${title} ; ${number}`)),
+    ...record.funding.flatMap(grantAgreement),
+    ...record.files.map(({ url }) => url),
+  ];
+  return written.filter((text) => !isPrivateAddress(text));
+}
+
+/** OpenAIRE Guidelines v3, "Project Identifier": funder, programme, number; a slash inside of a part is escaped. */
+function grantAgreement({ funderName, awardNumber }: CommonRecord["funding"][number]): readonly string[] {
+  if (awardNumber === undefined) return [];
+  const [funder, award] = [funderName ?? "", awardNumber].map((part) => part.replaceAll("/", "%2F"));
+  return [`info:eu-repo/grantAgreement/${funder}//${award}`];
+}
+
+function rights({ accessRights, license, rightsNotes }: CommonRecord): readonly string[] {
+  const access = accessRights === null ? null : euRepoAccess(accessRights.uri);
+  return [access, accessRights?.label, accessRights?.raw, license?.uri, license?.label, ...rightsNotes].filter(
+    (text) => text !== null && text !== undefined,
+  );
+}
