@@ -3,7 +3,7 @@ import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import { parseLenientDatestamp } from "../oai/datestamp.ts";
 import { aggregatorIdentifier } from "../oai/identifier.ts";
-import { mainTitle, toStored } from "../record/common-record.ts";
+import { toStored } from "../record/common-record.ts";
 import { contentDigest } from "../record/digest.ts";
 import { excerpt, type Issue } from "../record/issue.ts";
 import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
@@ -41,10 +41,9 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
   const mapping = applyCrosswalk(run.crosswalk, metadata, contextOf(run.repository, header.identifier));
   return {
     source: sourceRow(run, source),
-    record:
-      mainTitle(mapping.record) === null
-        ? null
-        : { ...tombstone(run, source), ...publishedForm(mapping), deletedReason: null },
+    record: isPublishable(mapping)
+      ? { ...tombstone(run, source), ...publishedForm(mapping), deletedReason: null }
+      : null,
     issues: [...envelope, ...mapping.issues],
   };
 }
@@ -53,6 +52,11 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
 export function contextOf(repository: Pick<Repository, "default_access_rights">, identifier: string) {
   const uri = repository.default_access_rights;
   return { identifier, defaultAccessRights: uri === null ? null : { uri, label: ACCESS_RIGHTS[uri] ?? uri } };
+}
+
+/** An error means that the record cannot be published as it is: it has no title, or is marked as a state secret. */
+function isPublishable({ issues }: Mapping): boolean {
+  return issues.every(({ severity }) => severity !== "error");
 }
 
 function publishedForm(mapping: Mapping) {

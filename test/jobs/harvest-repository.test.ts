@@ -1,0 +1,292 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
+import { RepositoryBusy } from "../../src/jobs/harvest-lease.ts";
+import { type HarvestOptions, harvestRepository } from "../../src/jobs/harvest-repository.ts";
+import type { Services } from "../../src/jobs/services.ts";
+import { takeLease } from "../../src/store/leases.ts";
+import { addRepository, getRepository } from "../../src/store/repositories.ts";
+import { listWindows } from "../../src/store/runs.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
+import { testServices } from "../support/services.ts";
+
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const NOW = new Date("2024-06-01T12:00:00Z");
+const repository = thesesRepository(theses(35));
+let database: TestDatabase;
+let services: Services;
+let server: SampleServer;
+let repositoryId: number;
+/** How the server misbehaves in this test. */
+let intercept: Intercept;
+
+beforeEach(async () => {
+  intercept = () => false;
+  database = await createTestDatabase();
+  services = testServices(database.db);
+  server = await startSampleServer([repository], {
+    now: () => NOW,
+    intercept: (request, response) => intercept(request, response),
+  });
+  const row = { code: "kho", name: "Kho luận văn", base_url: server.baseUrl(repository) };
+  repositoryId = (await addRepository(database.db, row)).repository_id;
+});
+
+afterEach(async () => {
+  await services.http.close();
+  await server.close();
+  await database.close();
+});
+
+const harvest = (options: Partial<HarvestOptions> = {}) =>
+  harvestRepository(services, repositoryId, { trigger: "person", full: false, ...options });
+
+async function cursor(): Promise<string | null> {
+  return (await getRepository(database.db, repositoryId)).harvested_until;
+}
+
+async function storedIdentifiers(): Promise<readonly string[]> {
+  const rows = await database.db.selectFrom("source_record").select("identifier").execute();
+  return rows.map((row) => row.identifier).sort();
+}
+
+const identifiersOf = (numbers: number) =>
+  theses(numbers)
+    .map(({ identifier }) => identifier)
+    .sort();
+
+const listRequests = () => server.requests().filter((url) => url.includes("verb=ListRecords"));
+
+/** Answers the requests that `concerns` picks with this status. */
+function refuse(concerns: (url: string) => boolean, status: number): void {
+  intercept = (request, response) => {
+    if (!concerns(request.url ?? "")) return false;
+    response.writeHead(status).end("not now");
+    return true;
+  };
+}
+
+describe("a first harvest", () => {
+  test("stores every record of every page and is complete", async () => {
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("complete");
+    expect(run).toMatchObject({ pages: 4, received: 35, added: 35, changed: 0, unchanged: 0, rejected: 0 });
+    expect(await storedIdentifiers()).toEqual(identifiersOf(35));
+  });
+
+  test("moves the cursor to the repository's own clock", async () => {
+    await harvest();
+    expect(await cursor()).toBe("2024-06-01T12:00:00Z");
+  });
+
+  test("keeps what was sent, byte for byte", async () => {
+    await harvest();
+    const row = await database.db
+      .selectFrom("source_record")
+      .select("raw")
+      .where("identifier", "=", thesis(7).identifier)
+      .executeTakeFirstOrThrow();
+    expect(row.raw).toContain(thesis(7).metadata.oai_dc ?? "nothing");
+  });
+});
+
+describe("the next harvest", () => {
+  test("asks from the repository's own clock, less its granularity and two minutes", async () => {
+    await harvest();
+    await harvest();
+    expect(new URL(listRequests().at(-1) ?? "").searchParams.get("from")).toBe("2024-06-01T11:57:59Z");
+  });
+
+  test("brings what is new, changed and deleted, and nothing else moves", async () => {
+    await harvest();
+    await anHourPasses();
+    const stampsBefore = await stamps();
+    const later = "2024-06-01T12:30:00Z";
+    server.replaceItems(repository, [
+      ...theses(33),
+      thesis(34, { title: "Nhan đề mới", datestamp: later }),
+      thesis(35, { deleted: true, metadata: {}, datestamp: later }),
+      thesis(36, { datestamp: later }),
+    ]);
+    const { run } = await harvest();
+    expect(run).toMatchObject({ received: 3, added: 1, changed: 2, deleted: 1 });
+    const moved = [...(await stamps())].filter(([id, stamp]) => stampsBefore.get(id)?.getTime() !== stamp.getTime());
+    expect(moved.map(([id]) => id).sort()).toEqual([34, 35, 36].map((number) => thesis(number).identifier).sort());
+  });
+
+  test("leaves a record alone that its repository only touched", async () => {
+    await harvest();
+    await anHourPasses();
+    const before = await stamps();
+    server.replaceItems(repository, [...theses(34), thesis(35, { datestamp: "2024-06-01T12:30:00Z" })]);
+    const { run } = await harvest();
+    expect(run).toMatchObject({ received: 1, changed: 1 });
+    expect(await stamps()).toEqual(before);
+  });
+
+  test("asks for everything when told to", async () => {
+    await harvest();
+    const { run } = await harvest({ full: true });
+    expect(run).toMatchObject({ received: 35, unchanged: 35, added: 0, changed: 0 });
+  });
+
+  /** Stamps have seconds only: what is stored within the same second cannot be told apart. */
+  async function anHourPasses(): Promise<void> {
+    await sql`UPDATE record SET stamp = stamp - interval '1 hour'`.execute(database.db);
+  }
+
+  async function stamps(): Promise<ReadonlyMap<string, Date>> {
+    const rows = await database.db.selectFrom("record").select(["source_identifier", "stamp"]).execute();
+    return new Map(rows.map((row) => [row.source_identifier, row.stamp]));
+  }
+});
+
+describe("an interrupted harvest", () => {
+  const secondPage = (url: string) => url.includes("resumptionToken");
+
+  test("is partial, says why, and leaves the cursor where it was", async () => {
+    refuse(secondPage, 503);
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("partial");
+    expect(run.failure).toContain("HTTP 503");
+    expect(await cursor()).toBeNull();
+    expect(await storedIdentifiers()).toEqual(identifiersOf(10));
+  });
+
+  test("goes on at the page where it stood, and then the cursor moves to the first start", async () => {
+    refuse(secondPage, 503);
+    await harvest();
+    intercept = () => false;
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("complete");
+    expect(run).toMatchObject({ received: 25, added: 25 });
+    expect(await storedIdentifiers()).toEqual(identifiersOf(35));
+    expect(await cursor()).toBe("2024-06-01T12:00:00Z");
+  });
+
+  test("stops between two pages when told to and goes on with the next call", async () => {
+    const stop = new AbortController();
+    const first = await harvest({ signal: stop.signal, onPage: () => stop.abort() });
+    expect(first.outcome).toBeNull();
+    const second = await harvest();
+    expect(second).toMatchObject({ outcome: "complete", run: { run_id: first.run.run_id, received: 35 } });
+    expect(await storedIdentifiers()).toEqual(identifiersOf(35));
+  });
+
+  test("begins its window anew when the repository no longer knows the token", async () => {
+    let refusals = 1;
+    intercept = (request, response) => {
+      if (!secondPage(request.url ?? "") || refusals === 0) return false;
+      refusals -= 1;
+      response.setHeader("content-type", "text/xml");
+      response.end(
+        `<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2024-06-01T12:00:00Z</responseDate><request>http://x.example/</request><error code="badResumptionToken">expired</error></OAI-PMH>`,
+      );
+      return true;
+    };
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("complete");
+    expect(run).toMatchObject({ received: 45, added: 35, unchanged: 10 });
+    const [window] = await listWindows(database.db, repositoryId, run.run_id);
+    expect(window).toMatchObject({ state: "closed", restarts: 1, received: 35 });
+  });
+});
+
+describe("a repository that does not deliver", () => {
+  test("is failed where it does not even say who it is, and the run names the answer", async () => {
+    intercept = (_request, response) => {
+      response.setHeader("content-type", "text/html");
+      response.end("<html><body>Please log in</body></html>");
+      return true;
+    };
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("failed");
+    expect(run.failure).toContain("an HTML page");
+  });
+
+  test("is failed where none of its formats can be mapped, and the run lists them", async () => {
+    const { run, outcome } = await harvestOf({ metadata_prefix: "uketd_dc" });
+    expect(outcome).toBe("failed");
+    expect(run.failure).toContain('"uketd_dc" is not among the formats offered (oai_dc)');
+  });
+
+  test("is partial where it promises more than it brings", async () => {
+    server.replaceItems(repository, theses(20));
+    intercept = (request, response) => {
+      if (!secondPageOf(request)) return false;
+      response.setHeader("content-type", "text/xml");
+      response.end(
+        `<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>2024-06-01T12:00:00Z</responseDate><request>http://x.example/</request><error code="noRecordsMatch">nothing more</error></OAI-PMH>`,
+      );
+      return true;
+    };
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("partial");
+    expect(run.failure).toBe("the repository promised 20 records and delivered 10");
+    expect(await cursor()).toBeNull();
+  });
+
+  test("is empty_unexpected where everything was asked for and nothing came", async () => {
+    server.replaceItems(repository, []);
+    expect((await harvest()).outcome).toBe("empty_unexpected");
+  });
+
+  const secondPageOf = (request: IncomingMessage) => (request.url ?? "").includes("resumptionToken");
+
+  async function harvestOf(changes: { readonly metadata_prefix: string }) {
+    await database.db.updateTable("repository").set(changes).execute();
+    return await harvest();
+  }
+});
+
+describe("a bad record", () => {
+  const BROKEN = `<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"><dc:title>Không khai báo</dc:title></oai_dc:dc>`;
+
+  test("fails alone: it is kept with its bytes, the others are stored", async () => {
+    server.replaceItems(repository, [...theses(20), thesis(21, { metadata: { oai_dc: BROKEN } })]);
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("complete_with_rejects");
+    expect(run).toMatchObject({ received: 21, added: 20, rejected: 1 });
+    const kept = await database.db.selectFrom("quarantine").selectAll().execute();
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ identifier: thesis(21).identifier });
+    expect(kept[0]?.raw).toContain(BROKEN);
+  });
+
+  test("without a title stays out of the feed and says so", async () => {
+    server.replaceItems(repository, [thesis(1), thesis(2, { title: "" })]);
+    await harvest();
+    const published = await database.db.selectFrom("record").select("source_identifier").execute();
+    expect(published).toEqual([{ source_identifier: thesis(1).identifier }]);
+    const issues = await database.db.selectFrom("record_issue").select(["code", "severity"]).execute();
+    expect(issues).toContainEqual({ code: "title-missing", severity: "error" });
+  });
+});
+
+test("a record that is marked as a state secret is kept and never published", async () => {
+  const dc = thesis(2).metadata.oai_dc ?? "";
+  const secret = dc.replace("</oai_dc:dc>", "<dc:rights>Tối mật</dc:rights></oai_dc:dc>");
+  server.replaceItems(repository, [thesis(1), thesis(2, { metadata: { oai_dc: secret } })]);
+  await harvest();
+  expect(await storedIdentifiers()).toEqual(identifiersOf(2));
+  const published = await database.db.selectFrom("record").select("source_identifier").execute();
+  expect(published).toEqual([{ source_identifier: thesis(1).identifier }]);
+});
+
+describe("two harvests", () => {
+  test("of one host never run at the same time", async () => {
+    const host = new URL(server.origin).host;
+    await takeLease(database.db, { repositoryId: repositoryId + 1, host, owner: "elsewhere pid 1 x" }, 60_000);
+    await expect(harvest()).rejects.toThrow(RepositoryBusy);
+    expect(server.requests()).toEqual([]);
+  });
+
+  test("do not wait for one whose time has run out", async () => {
+    const host = new URL(server.origin).host;
+    await takeLease(database.db, { repositoryId: repositoryId + 1, host, owner: "elsewhere pid 1 x" }, -1);
+    expect((await harvest()).outcome).toBe("complete");
+  });
+});
