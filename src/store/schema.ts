@@ -5,9 +5,13 @@ import type { Severity } from "../record/issue.ts";
 /** jsonb: read as an object, written as JSON text. */
 type Json<Value> = ColumnType<Value, string, string>;
 
-export type RepositoryState = "live" | "paused" | "retired";
+export type RepositoryState = "draft" | "live" | "paused" | "retired";
 export type RunTrigger = "schedule" | "person";
-export type WindowState = "open" | "closed" | "abandoned";
+export type RunKind = "harvest" | "sweep" | "import";
+export type Review = "pending" | "approved" | "rejected" | "undone";
+export type WindowState = "open" | "closed" | "split" | "abandoned";
+/** How much of a repository's datestamps can be trusted (`src/client/probe.ts`). */
+export type Strategy = "incremental_second" | "incremental_day" | "full_compare";
 export type DeletedReason = "source-header" | "sweep" | "takedown" | "source-retired" | "suppressed";
 
 /** What Identify said when it was last asked, as stored; the portal and the planner read it. */
@@ -37,6 +41,23 @@ export interface RepositoryTable {
   harvested_until: string | null;
   harvested_prefix: string | null;
   created_at: Generated<Date>;
+  strategy: Generated<Strategy>;
+  behaviour: Json<object> | null;
+  probe_due_at: Date | null;
+  full_due_at: Date | null;
+  quiet_hours: string | null;
+  proposed_base_url: string | null;
+  allow_private: Generated<boolean>;
+  ca_bundle: string | null;
+  secrets: Buffer | null;
+}
+
+/** What a run that is not complete did not get, by name. */
+export interface Missing {
+  /** Ranges of datestamps that were not read to their end. */
+  readonly windows: readonly { readonly from: string | null; readonly until: string | null; readonly why: string }[];
+  /** Records that are known to be there and could not be had; at most a hundred are named. */
+  readonly identifiers: readonly string[];
 }
 
 /** The ledger of a run; `received = added + changed + unchanged + rejected`. */
@@ -64,6 +85,16 @@ export interface HarvestRunTable extends RunCounts {
   outcome: string | null;
   failure: string | null;
   complete_list_size: number | null;
+  kind: Generated<RunKind>;
+  full_list: Generated<boolean>;
+  live_before: number | null;
+  vanished: Generated<number>;
+  withdrawn: Generated<number>;
+  missing: Json<Missing> | null;
+  cancel_requested: Generated<boolean>;
+  review: Review | null;
+  reviewed_by: string | null;
+  reviewed_at: Date | null;
 }
 
 export interface HarvestWindowTable {
@@ -77,6 +108,8 @@ export interface HarvestWindowTable {
   pages: Generated<number>;
   received: Generated<number>;
   restarts: Generated<number>;
+  complete_list_size: number | null;
+  note: string | null;
 }
 
 export interface HarvestLeaseTable {
@@ -101,6 +134,33 @@ export interface SourceRecordTable {
   first_run_id: number;
   changed_run_id: number;
   changed_at: Generated<Date>;
+  missed_lists: Generated<number>;
+}
+
+export interface RunSeenTable {
+  repository_id: number;
+  run_id: number;
+  part: GeneratedAlways<number>;
+  record_ids: readonly number[];
+}
+
+export interface DeletionTable {
+  repository_id: number;
+  record_id: number;
+  run_id: number;
+  reason: "source-header" | "sweep";
+  state: Generated<"proposed" | "applied">;
+  decided_at: Date | null;
+}
+
+export interface RebindingTable {
+  repository_id: number;
+  run_id: number;
+  record_id: number;
+  old_identifier: string;
+  new_identifier: string;
+  evidence: string;
+  state: Generated<"proposed" | "applied" | "rejected">;
 }
 
 export interface QuarantineTable {
@@ -159,6 +219,9 @@ export interface Database {
   harvest_lease: HarvestLeaseTable;
   source_record: SourceRecordTable;
   quarantine: QuarantineTable;
+  run_seen: RunSeenTable;
+  deletion: DeletionTable;
+  rebinding: RebindingTable;
   record: RecordTable;
   oai_set: OaiSetTable;
   record_set: RecordSetTable;
