@@ -200,6 +200,7 @@ describe("creators and contributors", () => {
     ["$ech.b.", "edt"],
     ["$echủ biên", "edt"],
     ["$edịch", "trl"],
+    ["$eh.đ.,", "crr"],
     ["$etranslator.", "trl"],
     ["$4ill", "ill"],
     ["$4trl$eeditor", "trl"],
@@ -234,6 +235,7 @@ describe("creators and contributors", () => {
     const lines = ["100    $aCathy Hopkins; Trịnh Ngọc Minh dịch"];
     expect(names(record(...lines).creators)).toEqual(["Cathy Hopkins"]);
     expect(names(record(...lines).contributors)).toEqual(["Trịnh Ngọc Minh [trl]"]);
+    expect(names(record("100    $aNguyễn Văn An.; Lê Lan").creators)).toEqual(["Nguyễn Văn An", "Lê Lan"]);
     const list = "100    $aElaine P. Maimon, Janice H. Peritz, Kathleen Blake Yancey";
     expect(names(record(list).creators)).toEqual(["Elaine P. Maimon", "Janice H. Peritz", "Kathleen Blake Yancey"]);
     expect(issues(list)).toContain("several-names 100[1]$a");
@@ -254,11 +256,16 @@ describe("creators and contributors", () => {
   });
 
   test("a name with a title is another work", () => {
-    const { contributors, relations } = record("700 12 $aNguyễn, Du.$tTruyện Kiều.", "700 1  $aHomer.$tIlias.");
+    const { contributors, relations } = record(
+      "700 12 $aNguyễn, Du.$tTruyện Kiều.",
+      "700 1  $aHomer.$tIlias.",
+      "710 12 $aViệt Nam.$tHiến pháp",
+    );
     expect(contributors).toEqual([]);
     expect(relations.map(({ type, target }) => `${type} ${target.value}`)).toEqual([
       "HasPart Nguyễn, Du. Truyện Kiều",
       "References Homer. Ilias",
+      "HasPart Việt Nam. Hiến pháp",
     ]);
   });
 
@@ -273,6 +280,7 @@ describe("creators and contributors", () => {
     expect(names(record(statement).creators)).toEqual(["Nguyễn Văn An [edt]", "Trần Thị Bình"]);
     expect(issues(statement)).toContain("name-from-responsibility 245[1]$c");
     expect(names(record(statement, "100 0  $aLê Lợi").creators)).toEqual(["Lê Lợi"]);
+    expect(issues("245 00 $aLuật /$cby the staff").join()).not.toContain("name-from-responsibility");
   });
 });
 
@@ -466,6 +474,7 @@ describe("resource type", () => {
 
   test("a word for the kind says more than the leader", () => {
     expect(type(["655  7 $aSách Hán Nôm."])).toBe("c_0040");
+    expect(type(["655  7 $aCourt documents."])).toBe("1YTN-RJZE");
     expect(type(["927    $aBB"])).toBe("c_6501");
     expect(type(["942    $cTạp chí"])).toBe("c_0640");
     expect(type(["942    $cBK"])).toBe("c_2f33");
@@ -534,6 +543,14 @@ describe("theses", () => {
       "Trường Đại học A",
     );
     expect(thesis("502    $bTiến sĩ", "710 2  $aBộ Y tế")?.grantor).toBeUndefined();
+  });
+
+  test("a word for the kind makes a thesis too, of the level it names", () => {
+    expect(thesis("655  7 $aLuận văn thạc sĩ", "710 2  $aTrường Đại học Vinh")).toEqual({
+      level: "master",
+      grantor: { name: "Trường Đại học Vinh" },
+    });
+    expect(thesis("927    $aLV")).toBeNull();
   });
 
   test("a book has no thesis, whoever stands in 710", () => {
@@ -606,7 +623,9 @@ describe("subjects", () => {
     ["653    $aLuật", "keyword Luật"],
     ["690    $aKinh tế phát triển", "local Kinh tế phát triển"],
     ["050  4 $aQA76.9$b.D3 2001", "LCC QA76.9"],
+    ["055  4 $aPS8555", "LCC PS8555"],
     ["060  4 $aWG 120", "NLM WG 120"],
+    ["083 04 $a005.133", "DDC 005.133"],
     ["080    $a621.3", "UDC 621.3"],
     ["084    $aЮ 25$2rubbk", "BBK Ю 25"],
     ["084    $a7A$219lop", "local 7A"],
@@ -665,7 +684,7 @@ describe("rights", () => {
   test.each([
     ["506 0  $aMở cho mọi người", "c_abf2"],
     ["506    $aTruy cập mở.", "c_abf2"],
-    ["506 0  $fUnrestricted online access$2star", "c_abf2"],
+    ["506    $fUnrestricted online access.$2star", "c_abf2"],
     ["506 1  $aDành cho cán bộ thư viện A", "c_16ec"],
     ["506    $fOnline access with authorization$2star", "c_16ec"],
     ["506    $aLưu hành nội bộ", "c_16ec"],
@@ -737,6 +756,8 @@ describe("identifiers", () => {
     ["024 2  $a979-0-2600-0043-8", "ISMN 9790260000438"],
     ["024 3  $a4006381333931", "other 4006381333931"],
     ["027    $aTR-1", "report TR-1"],
+    ["030    $aNATUAS", "other NATUAS"],
+    ["086    $aA 1.2", "report A 1.2"],
     ["088    $aĐTL-2019", "report ĐTL-2019"],
     ["035    $a(OCoLC)25316101", "other (OCoLC)25316101"],
     ["010    $a   92005291 ", "other 92005291"],
@@ -820,6 +841,7 @@ describe("host, series, relations, funding, holdings", () => {
       { title: "Tủ sách A", number: "T.1", issn: "1813-9663" },
     ]);
     expect(record("830  0 $aTủ sách B ;$v1").series).toEqual([{ title: "Tủ sách B", number: "1" }]);
+    expect(record("811 2  $aHội nghị Y học$tKỷ yếu ;$v1").series).toEqual([{ title: "Kỷ yếu", number: "1" }]);
   });
 
   test("a number of 490 without a title is that of a part of the work", () => {
@@ -863,6 +885,7 @@ describe("host, series, relations, funding, holdings", () => {
   test.each([
     ["852    $aTVQG$bKho A$jVV19", { institution: "TVQG", callNumber: "VV19", location: "Kho A" }],
     ["090    $a005.133$bL250T", { callNumber: "005.133 L250T" }],
+    ["952    $o005 L2", { callNumber: "005 L2" }],
     ["952    $p32296$cKho mở$o005 L2", { callNumber: "005 L2", location: "Kho mở" }],
   ])("%s is a holding", (line, holding) => {
     expect(record(line).holdings).toEqual([holding]);

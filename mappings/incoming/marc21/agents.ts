@@ -28,7 +28,7 @@ export const creators: FieldReader<"creators"> = (marc, note) => {
 
 /** The added names that are no creators, and whoever a main entry names beside its first person as translator, editor … */
 export const contributors: FieldReader<"contributors"> = (marc, note) => {
-  const main = marc.fields("100", "110", "111").flatMap((field) => entriesOf(field, silent));
+  const main = marc.fields("100").flatMap((field) => entriesOf(field, silent));
   const added = marc.fields(...ADDED).flatMap((field) => entriesOf(field, note));
   const found = [...main, ...added].filter(({ creator }) => !creator);
   return unique(found.map(asContributor), ({ value }) => `${value.role} ${value.name.toLowerCase()}`);

@@ -79,7 +79,7 @@ function readPart(part: string): AgentReading & { readonly relator: string | nul
   const behind = ROLE_BEHIND.exec(part);
   const phrase = behind?.[1]?.toLowerCase() === "biên dịch" ? "dịch" : (behind?.[1] ?? "");
   const role = behind === null ? null : (contributorRoles.find(phrase)?.role ?? null);
-  const reading = readAgent(role === null ? part : withoutIsbd(part.slice(0, behind?.index)));
+  const reading = readAgent(role === null ? part : part.slice(0, behind?.index));
   const said = role ?? reading.role;
   return { ...reading, relator: said === null ? null : relatorOf(said) };
 }

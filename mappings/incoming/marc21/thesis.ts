@@ -1,7 +1,7 @@
 import { parseDate } from "../../../src/crosswalk/dates.ts";
 import type { MarcNode, MarcSource } from "../../../src/crosswalk/marc-source.ts";
 import { grantsDegrees } from "../../../src/crosswalk/organizations.ts";
-import { isThesis } from "../../../src/crosswalk/resource-types.ts";
+import { isThesis, levelOfType } from "../../../src/crosswalk/resource-types.ts";
 import { mapped } from "../../../src/crosswalk/source.ts";
 import { type FieldReader, present } from "./field.ts";
 import { withoutIsbd } from "./isbd.ts";
@@ -28,7 +28,7 @@ export const thesis: FieldReader<"thesis"> = (marc) => {
   const grantor = statement?.grantor ?? body?.name;
   const value = present({
     degreeName: statement?.degreeName,
-    level: statement?.level,
+    level: statement?.level ?? (type === null ? null : levelOfType(type.value)),
     discipline: statement?.discipline,
     grantor: grantor === undefined ? null : { name: grantor },
     department: statement?.department ?? body?.department,
