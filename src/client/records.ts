@@ -2,12 +2,19 @@ import type { Header, Resumption } from "../oai/types.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { XmlError } from "../xml/errors.ts";
 import { parseXml } from "../xml/parse.ts";
+import { repairXml } from "../xml/repair.ts";
+import { restoreStrayBytes } from "../xml/stray-bytes.ts";
 
 /** A record as it was sent. The metadata is parsed on demand: most harvested records turn out to be unchanged. */
 export interface SourceRecord {
   readonly header: Header;
-  /** The `<record>` element byte for byte, with the namespace declarations of its ancestors. */
+  /**
+   * The `<record>` element as sent, with the namespace declarations of its ancestors. Bytes that were not of the encoding
+   * stand in it as what they were taken for (`repairs` says so); nothing else is changed.
+   */
   readonly raw: string;
+  /** What was assumed or mended so that the header could be read; empty on a sound record. */
+  readonly repairs: readonly string[];
 }
 
 /** A record whose header cannot be read; its bytes go into quarantine. */
@@ -18,17 +25,22 @@ export interface UnreadableRecord {
 
 const HEADER = /<(?:[\w.-]+:)?header(?:\s[^>]*)?(?:\/>|>[\s\S]*?<\/(?:[\w.-]+:)?header\s*>)/;
 
-/** Reads the header of a raw record (OAI-PMH 2.0 §2.5). Nothing else of the record is looked at. */
-export function readRecord(raw: string): SourceRecord | UnreadableRecord {
+/** Reads the header of a record as it came (OAI-PMH 2.0 §2.5). Nothing else of the record is looked at. */
+export function readRecord(received: string): SourceRecord | UnreadableRecord {
+  const { text, charset } = restoreStrayBytes(received);
+  // PostgreSQL keeps every character but this one
+  const raw = text.replaceAll("\u0000", "\ufffd");
   const header = HEADER.exec(raw)?.[0];
   if (header === undefined) return { raw, reason: "the record has no <header>" };
   const openTag = /^<[^>]*>/.exec(raw)?.[0] ?? "<record>";
   const name = /^<([^\s/>]+)/.exec(openTag)?.[1] ?? "record";
   try {
-    const element = parseXml(`${openTag}${header}</${name}>`).child("header");
+    const { root, repairs } = parseMended(`${openTag}${header}</${name}>`);
+    const element = root.child("header");
     if (element === null) return { raw, reason: "the record has no <header>" };
     const read = headerOf(element);
-    return read.identifier === "" ? { raw, reason: "the header has no <identifier>" } : { header: read, raw };
+    if (read.identifier === "") return { raw, reason: "the header has no <identifier>" };
+    return { header: read, raw, repairs: charset === null ? repairs : [`bytes read as ${charset}`, ...repairs] };
   } catch (error) {
     if (error instanceof XmlError) return { raw, reason: `the header is ${error.message}` };
     throw error;
@@ -45,9 +57,28 @@ export function headerOf(header: XmlElement): Header {
   };
 }
 
-/** The element inside `<metadata>`, or `null` where there is none. Throws `XmlError` where the record is not well-formed. */
-export function metadataOf(raw: string): XmlElement | null {
-  return parseXml(raw).child("metadata")?.elements[0] ?? null;
+/** The metadata of a record, and what had to be mended to read it. */
+export interface ReadMetadata {
+  /** The element inside `<metadata>`, or `null` where there is none. */
+  readonly element: XmlElement | null;
+  readonly repairs: readonly string[];
+}
+
+/** Reads the metadata of a record as stored. Throws `XmlError` where it is not well-formed and cannot be mended. */
+export function readMetadata(raw: string): ReadMetadata {
+  const { root, repairs } = parseMended(raw);
+  return { element: root.child("metadata")?.elements[0] ?? null, repairs };
+}
+
+/** Strictly, and where that fails once more with what can be mended mended. */
+function parseMended(text: string): { readonly root: XmlElement; readonly repairs: readonly string[] } {
+  try {
+    return { root: parseXml(text), repairs: [] };
+  } catch (error) {
+    const mended = repairXml(text);
+    if (!(error instanceof XmlError) || mended.repairs.length === 0) throw error;
+    return { root: parseXml(mended.text), repairs: mended.repairs };
+  }
 }
 
 /** The resumptionToken of a list (OAI-PMH 2.0 §3.5): an empty one, or none, ends it. */

@@ -65,8 +65,7 @@ function refusal(record: SourceRecord | UnreadableRecord): string | null {
     : null;
 }
 
-/** PostgreSQL's text holds everything but NUL. */
 function rejection(record: SourceRecord | UnreadableRecord, reason: string): RejectedRecord {
   const identifier = "header" in record ? record.header.identifier : null;
-  return { identifier, reason, raw: record.raw.replaceAll("\u0000", "\ufffd") };
+  return { identifier, reason, raw: record.raw };
 }

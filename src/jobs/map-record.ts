@@ -1,7 +1,7 @@
-import { metadataOf, type SourceRecord } from "../client/records.ts";
+import { readMetadata, type SourceRecord } from "../client/records.ts";
 import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
-import { parseLenientDatestamp } from "../oai/datestamp.ts";
+import { parseDatestamp, parseLenientDatestamp } from "../oai/datestamp.ts";
 import { aggregatorIdentifier } from "../oai/identifier.ts";
 import { toStored } from "../record/common-record.ts";
 import { contentDigest } from "../record/digest.ts";
@@ -27,7 +27,8 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
   const { header } = source;
   const envelope = headerIssues(source);
   if (header.deleted) return { source: sourceRow(run, source), record: tombstone(run, source), issues: envelope };
-  const metadata = metadataOf(source.raw);
+  const { element: metadata, repairs } = readMetadata(source.raw);
+  envelope.push(...repairIssues("/record/metadata", repairs));
   if (metadata === null) {
     const issue: Issue = {
       code: "metadata-missing",
@@ -90,8 +91,17 @@ function sourceRow(run: MappingRun, { header, raw, rawHash }: SourceRecord & { r
   };
 }
 
-function headerIssues({ header }: SourceRecord): readonly Issue[] {
-  if (parseLenientDatestamp(header.datestamp) !== undefined) return [];
-  const value = header.datestamp === "" ? null : excerpt(header.datestamp);
-  return [{ code: "datestamp-unreadable", severity: "warning", field: null, path: "/record/header/datestamp", value }];
+function headerIssues({ header, repairs }: SourceRecord): Issue[] {
+  const issues = repairIssues("/record/header", repairs);
+  const { datestamp } = header;
+  if (parseDatestamp(datestamp) !== undefined) return issues;
+  const code = parseLenientDatestamp(datestamp) === undefined ? "datestamp-unreadable" : "datestamp-irregular";
+  const value = datestamp === "" ? null : excerpt(datestamp);
+  return [...issues, { code, severity: "warning", field: null, path: "/record/header/datestamp", value }];
+}
+
+/** A record that had to be mended says so: its repository should know, and we may have mended it wrongly. */
+function repairIssues(path: string, repairs: readonly string[]): Issue[] {
+  if (repairs.length === 0) return [];
+  return [{ code: "xml-repaired", severity: "warning", field: null, path, value: repairs.join(", ") }];
 }

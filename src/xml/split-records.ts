@@ -46,7 +46,9 @@ export class RecordSplitter {
   #position = 0;
   /** Where the open item begins in the buffer, or -1 outside of items. */
   #itemStart = -1;
-  /** Open elements inside the item, the item itself included. */
+  /** The open item's name as written. Only tags of that name are counted: what stands between may be out of balance. */
+  #name = "";
+  /** Open elements of that name, the item itself included: MARCXML has a record inside the record. */
   #depth = 0;
   #envelope = "";
 
@@ -93,7 +95,7 @@ export class RecordSplitter {
     const kind = kindOf(buffer.charCodeAt(start + 1));
     const end = this.#endOf(kind, start);
     if (end < 0) return false;
-    if (kind === "close") this.#close(end, items);
+    if (kind === "close") this.#close(start, end, items);
     else if (kind === "open") this.#open(start, end);
     if (this.#itemStart < 0) this.#toEnvelope(end);
     this.#position = end;
@@ -119,31 +121,39 @@ export class RecordSplitter {
   #open(start: number, end: number): void {
     const selfClosing = this.#buffer.charCodeAt(end - 2) === SLASH;
     if (this.#itemStart >= 0) {
-      if (!selfClosing) this.#depth += 1;
+      if (!selfClosing && this.#isItemTag(start + 1)) this.#depth += 1;
       return;
     }
     const tag = this.#buffer.slice(start, end);
-    const local = localName(tag);
+    const name = nameOf(tag);
+    const local = name.slice(name.indexOf(":") + 1);
     const parent = this.#ancestors.at(-1);
     if (local === this.#item && parent !== undefined && this.#parents.has(parent.local) && !selfClosing) {
       this.#itemStart = start;
+      this.#name = name;
       this.#depth = 1;
       // what stood between the previous tag and this one belongs to the envelope
       this.#envelope += this.#buffer.slice(this.#position, start);
     } else if (!selfClosing) this.#ancestors.push({ local, namespaces: declared(tag, parent?.namespaces ?? NOTHING) });
   }
 
-  #close(end: number, items: string[]): void {
+  #close(start: number, end: number, items: string[]): void {
     if (this.#itemStart < 0) {
       this.#ancestors.pop();
       return;
     }
+    if (!this.#isItemTag(start + 2)) return;
     this.#depth -= 1;
     if (this.#depth > 0) return;
     const raw = this.#buffer.slice(this.#itemStart, end);
     items.push(withNamespaces(raw, this.#ancestors.at(-1)?.namespaces ?? NOTHING));
     this.#itemStart = -1;
     this.#position = end;
+  }
+
+  #isItemTag(nameStart: number): boolean {
+    if (!this.#buffer.startsWith(this.#name, nameStart)) return false;
+    return /[\s/>]/.test(this.#buffer.charAt(nameStart + this.#name.length));
   }
 
   #toEnvelope(end: number): void {
@@ -176,9 +186,8 @@ function endOfTag(buffer: string, from: number): number {
   return -1;
 }
 
-function localName(tag: string): string {
-  const name = /^<([^\s/>]*)/.exec(tag)?.[1] ?? "";
-  return name.slice(name.indexOf(":") + 1);
+function nameOf(tag: string): string {
+  return /^<([^\s/>]*)/.exec(tag)?.[1] ?? "";
 }
 
 function declared(tag: string, inherited: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { metadataOf, readRecord } from "../../src/client/records.ts";
+import { readMetadata, readRecord } from "../../src/client/records.ts";
 
 const NS = `xmlns="http://www.openarchives.org/OAI/2.0/"`;
 
@@ -9,6 +9,7 @@ describe("readRecord", () => {
     expect(readRecord(raw)).toEqual({
       raw,
       header: { identifier: "oai:x:1&2", datestamp: "2024-01-01", setSpecs: ["a", "b:c"], deleted: false },
+      repairs: [],
     });
   });
 
@@ -18,9 +19,27 @@ describe("readRecord", () => {
   });
 
   test("does not mind metadata that is not well-formed: that is found out when it is mapped", () => {
-    const raw = `<record ${NS}><header><identifier>i</identifier><datestamp>d</datestamp></header><metadata><x>\u0008</x></metadata></record>`;
+    const raw = `<record ${NS}><header><identifier>i</identifier><datestamp>d</datestamp></header><metadata><x></y></metadata></record>`;
     expect(readRecord(raw)).toMatchObject({ header: { identifier: "i", datestamp: "d" } });
-    expect(() => metadataOf(raw)).toThrow(/not well-formed/);
+    expect(() => readMetadata(raw)).toThrow(/not well-formed/);
+  });
+
+  test("mends a header that is not well-formed, and says what it did", () => {
+    const raw = `<record ${NS}><header><identifier>oai:x:R&D\u0001</identifier></header></record>`;
+    expect(readRecord(raw)).toMatchObject({
+      header: { identifier: "oai:x:R&D" },
+      raw,
+      repairs: ["forbidden-character", "bare-ampersand"],
+    });
+  });
+
+  test("says as what it has read bytes that are no UTF-8", () => {
+    const raw = `<record ${NS}><header><identifier>caf\udce9</identifier></header></record>`;
+    expect(readRecord(raw)).toMatchObject({
+      header: { identifier: "café" },
+      raw: raw.replace("\udce9", "é"),
+      repairs: ["bytes read as windows-1252"],
+    });
   });
 
   test.each([
@@ -31,16 +50,23 @@ describe("readRecord", () => {
       /no <identifier>/,
     ],
     ["a blank identifier", `<record ${NS}><header><identifier>  </identifier></header></record>`, /no <identifier>/],
-    ["a broken header", `<record ${NS}><header><identifier>&bad;</identifier></header></record>`, /not well-formed/],
+    ["a broken header", `<record ${NS}><header><identifier></wrong></header></record>`, /not well-formed/],
   ])("says what is wrong with %s", (_, raw, reason) => {
     const record = readRecord(raw);
     expect("reason" in record && record.reason).toMatch(reason);
   });
 });
 
-test("metadataOf finds the one element inside <metadata>, or nothing", () => {
-  expect(metadataOf(`<record ${NS}><header/><metadata>\n <d:dc xmlns:d="urn:d"/></metadata></record>`)?.namespace).toBe(
-    "urn:d",
-  );
-  expect(metadataOf(`<record ${NS}><header status="deleted"/></record>`)).toBeNull();
+describe("readMetadata", () => {
+  test("finds the one element inside <metadata>, or nothing", () => {
+    const metadata = '<metadata>\n <d:dc xmlns:d="urn:d"/></metadata>';
+    expect(readMetadata(`<record ${NS}><header/>${metadata}</record>`).element?.namespace).toBe("urn:d");
+    expect(readMetadata(`<record ${NS}><header status="deleted"/></record>`)).toEqual({ element: null, repairs: [] });
+  });
+
+  test("mends what can be mended, and says what it did", () => {
+    const { element, repairs } = readMetadata(`<record ${NS}><metadata><dc:title>A & B</dc:title></metadata></record>`);
+    expect(element).toMatchObject({ namespace: "http://purl.org/dc/elements/1.1/", text: "A & B" });
+    expect(repairs).toEqual(["bare-ampersand", "undeclared-prefix"]);
+  });
 });

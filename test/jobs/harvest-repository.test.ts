@@ -243,7 +243,7 @@ describe("a repository that does not deliver", () => {
 });
 
 describe("a bad record", () => {
-  const BROKEN = `<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"><dc:title>Không khai báo</dc:title></oai_dc:dc>`;
+  const BROKEN = `<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"><dc:title>Không đóng</oai_dc:dc>`;
 
   test("fails alone: it is kept with its bytes, the others are stored", async () => {
     server.replaceItems(repository, [...theses(20), thesis(21, { metadata: { oai_dc: BROKEN } })]);
@@ -254,6 +254,23 @@ describe("a bad record", () => {
     expect(kept).toHaveLength(1);
     expect(kept[0]).toMatchObject({ identifier: thesis(21).identifier });
     expect(kept[0]?.raw).toContain(BROKEN);
+  });
+
+  test("that can be mended is mended, says so, and is kept as it was sent", async () => {
+    const dirty = (thesis(2).metadata.oai_dc ?? "").replace("Luận văn", "Luận văn & luận\u0008 án");
+    server.replaceItems(repository, [thesis(1), thesis(2, { metadata: { oai_dc: dirty } })]);
+    const { outcome } = await harvest();
+    expect(outcome).toBe("complete");
+    const record = await database.db
+      .selectFrom("record")
+      .innerJoin("source_record", "source_record.record_id", "record.record_id")
+      .select(["published", "raw"])
+      .where("source_identifier", "=", thesis(2).identifier)
+      .executeTakeFirstOrThrow();
+    expect(record.published?.titles?.[0]?.value).toBe("Luận văn & luận án số 2");
+    expect(record.raw).toContain(dirty);
+    const issues = await database.db.selectFrom("record_issue").select(["code", "value"]).execute();
+    expect(issues).toContainEqual({ code: "xml-repaired", value: "forbidden-character, bare-ampersand" });
   });
 
   test("without a title stays out of the feed and says so", async () => {

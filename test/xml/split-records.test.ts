@@ -78,6 +78,13 @@ describe("RecordSplitter", () => {
     expect(items).toEqual([bad, "<record><title>x</title></record>"]);
   });
 
+  test("is not put out of step by tags that are never closed, nor by records inside records", () => {
+    const bad = "<record><description><p>Một<br>Hai</description></b></record>";
+    const marc = "<record><metadata><record xmlns='m'><record/><records></records></record></metadata></record>";
+    const { items } = split(`<OAI-PMH><ListRecords>${bad}${marc}<record>x</record></ListRecords></OAI-PMH>`);
+    expect(items).toEqual([bad, marc, "<record>x</record>"]);
+  });
+
   test("refuses a DOCTYPE", () => {
     expect(() => split(`<!DOCTYPE OAI-PMH [<!ENTITY a "b">]><OAI-PMH/>`)).toThrow(XmlError);
   });
