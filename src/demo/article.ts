@@ -23,7 +23,10 @@ export const JOURNALS: readonly [Journal, Journal] = [
   },
   {
     path: "xhnv",
-    title: { vi: "Tạp chí Khoa học Xã hội và Nhân văn Minh Họa", en: "Minh Hoa Review of Social Sciences and Humanities" },
+    title: {
+      vi: "Tạp chí Khoa học Xã hội và Nhân văn Minh Họa",
+      en: "Minh Hoa Review of Social Sciences and Humanities",
+    },
     issn: "2734-9993",
     yearBeforeFirst: 2014,
   },

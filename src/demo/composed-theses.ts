@@ -16,7 +16,7 @@ const CLOSINGS: readonly string[] = [
 ];
 
 const STRUCTURES: readonly [string, ...string[]] = [
-  "Ngoài phần mở đầu và kết luận, luận văn gồm ba chương.",
+  "Ngoài phần mở đầu và kết luận, công trình gồm ba chương.",
   "Nội dung chính được trình bày trong bốn chương.",
   "Phần phụ lục giới thiệu công cụ khảo sát và bảng số liệu gốc.",
 ];
@@ -59,10 +59,12 @@ function composeAbstract(
     ...choice.pickSome(CLOSINGS, CLOSINGS.length),
     choice.pick(STRUCTURES),
   ];
-  let abstract = "";
-  for (const sentence of sentences) {
-    if (Buffer.byteLength(abstract) + Buffer.byteLength(sentence) / 2 > bytes) break;
-    abstract = abstract === "" ? sentence : `${abstract} ${sentence}`;
-  }
-  return abstract;
+  let written = 0;
+  const fitting = sentences.filter((sentence) => {
+    const length = Buffer.byteLength(sentence);
+    const fits = written + length / 2 <= bytes;
+    if (fits) written += length;
+    return fits;
+  });
+  return fitting.join(" ");
 }

@@ -10,6 +10,7 @@ const HOST = "tapchi.example.edu.vn";
 /** Places, among the composed articles, of those retracted or moved to another journal. */
 const WITHDRAWN: ReadonlySet<number> = new Set([29, 47, 60, 82]);
 const HOUR_MS = 3_600_000;
+const LATEST = Date.UTC(2025, 9, 31, 9, 15, 0);
 
 /** An OJS with two journals: articles in two languages, sets per journal and section. */
 export function journalRepository(): SampleRepository {
@@ -46,7 +47,8 @@ function makeItem(article: Article, place: number): SampleItem {
   const choice = seededChoice(2_000_003 + place);
   const number = 201 + 2 * place;
   const published = Date.UTC(article.year, article.issue * 3 - 1, choice.between(10, 28));
-  const touched = published + choice.between(2, 400 * 24) * HOUR_MS + choice.between(0, 3_599) * 1_000;
+  const delay = choice.between(2, 400 * 24) * HOUR_MS + choice.between(0, 3_599) * 1_000;
+  const touched = Math.min(published + delay, LATEST);
   const firstPage = choice.between(1, 120);
   const deleted = WITHDRAWN.has(place);
   const publication: Publication = {

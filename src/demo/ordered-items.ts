@@ -9,21 +9,17 @@ export interface ItemRange {
   readonly end: number;
 }
 
-/**
- * The items of one repository, sorted by datestamp and identifier. Lists per prefix and set, and the XML of records,
- * are made when first asked for and kept: benches ask 20,000 items page by page, several times.
- */
+/** The items of one repository, sorted by datestamp and identifier. */
 export class OrderedItems {
   readonly #ordered: readonly SampleItem[];
   readonly #byIdentifier: ReadonlyMap<string, SampleItem>;
-  readonly #selections = new Map<string, readonly SampleItem[]>();
-  readonly #records = new Map<string, Map<SampleItem, Buffer>>();
 
   constructor(items: readonly SampleItem[]) {
     this.#ordered = [...items].sort(compareItems);
     this.#byIdentifier = new Map(items.map((item) => [item.identifier, item]));
   }
 
+  /** The oldest item; its datestamp is the earliest of the repository. */
   first(): SampleItem | undefined {
     return this.#ordered[0];
   }
@@ -32,33 +28,15 @@ export class OrderedItems {
     return this.#byIdentifier.get(identifier);
   }
 
-  select(position: ListPosition): ItemRange {
-    const items = this.#selection(position.metadataPrefix, position.set);
-    const first = position.from === null ? 0 : countBefore(items, position.from);
+  /** The items that the arguments of a list request select, whatever page is asked for. */
+  select({ metadataPrefix, set, from, until }: ListPosition): ItemRange {
+    const items = this.#ordered.filter((item) => hasFormat(item, metadataPrefix) && (set === null || isIn(item, set)));
     return {
       items,
-      first,
-      end: position.until === null ? items.length : countBefore(items, `${position.until}\uffff`),
+      first: from === null ? 0 : countBefore(items, from),
+      // a day includes every second of it
+      end: until === null ? items.length : countBefore(items, `${until}\uffff`),
     };
-  }
-
-  record(item: SampleItem, metadataPrefix: string): Buffer {
-    const records = this.#records.get(metadataPrefix) ?? new Map<SampleItem, Buffer>();
-    this.#records.set(metadataPrefix, records);
-    const record = records.get(item) ?? Buffer.from(writeRecord(item, metadataPrefix));
-    records.set(item, record);
-    return record;
-  }
-
-  #selection(metadataPrefix: string, set: string | null): readonly SampleItem[] {
-    const key = `${metadataPrefix}|${set ?? ""}`;
-    const known = this.#selections.get(key);
-    if (known !== undefined) return known;
-    const selection = this.#ordered.filter(
-      (item) => hasFormat(item, metadataPrefix) && (set === null || isIn(item, set)),
-    );
-    this.#selections.set(key, selection);
-    return selection;
   }
 }
 
@@ -75,7 +53,8 @@ export function writeHeader(item: SampleItem): string {
   return `<header${item.deleted ? ' status="deleted"' : ""}>${identity}${sets}</header>`;
 }
 
-function writeRecord(item: SampleItem, metadataPrefix: string): string {
+/** The `record` element of an item. */
+export function writeRecord(item: SampleItem, metadataPrefix: string): string {
   const metadata = item.deleted ? "" : `<metadata>${item.metadata[metadataPrefix] ?? ""}</metadata>`;
   return `<record>${writeHeader(item)}${metadata}</record>\n`;
 }

@@ -1,5 +1,5 @@
-import { hasFormat, type OrderedItems } from "./ordered-items.ts";
-import { type Chunk, listPage } from "./sample-lists.ts";
+import { hasFormat, type OrderedItems, writeRecord } from "./ordered-items.ts";
+import { listPage } from "./sample-lists.ts";
 import type { SampleItem, SampleRepository } from "./sample-repository.ts";
 import { readArguments, SampleError } from "./sample-request.ts";
 import { writeAttributes, writeElement } from "./sample-xml.ts";
@@ -15,40 +15,39 @@ export interface AnswerContext {
 const OAI = "http://www.openarchives.org/OAI/2.0/";
 
 /** The whole OAI-PMH document that answers a query; errors of the protocol are answers too. */
-export function answerQuery(context: AnswerContext, query: URLSearchParams): readonly Chunk[] {
+export function answerQuery(context: AnswerContext, query: URLSearchParams): string {
   try {
     const given = readArguments(query, context.repository);
     const verb = given.get("verb") ?? "";
-    return envelope(context, given, [`<${verb}>\n`, ...answerVerb(context, verb, given), `</${verb}>`]);
+    return envelope(context, given, `<${verb}>\n${answerVerb(context, verb, given)}</${verb}>`);
   } catch (error) {
     if (!(error instanceof SampleError)) throw error;
     // After badVerb and badArgument the request is repeated without attributes (OAI-PMH 2.0, 3.6).
     const legal = error.code !== "badVerb" && error.code !== "badArgument";
-    return envelope(context, legal ? new Map(query) : new Map(), [
-      writeElement("error", error.message, { code: error.code }),
-    ]);
+    const content = writeElement("error", error.message, { code: error.code });
+    return envelope(context, legal ? new Map(query) : new Map(), content);
   }
 }
 
-function envelope(context: AnswerContext, given: ReadonlyMap<string, string>, content: readonly Chunk[]): Chunk[] {
-  const head =
+function envelope(context: AnswerContext, given: ReadonlyMap<string, string>, content: string): string {
+  return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<OAI-PMH xmlns="${OAI}"` +
     ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${OAI} ${OAI}OAI-PMH.xsd">\n` +
     `${writeElement("responseDate", `${context.now.toISOString().slice(0, 19)}Z`)}\n` +
-    `${writeElement("request", context.baseUrl, Object.fromEntries(given))}\n`;
-  return [head, ...content, "\n</OAI-PMH>\n"];
+    `${writeElement("request", context.baseUrl, Object.fromEntries(given))}\n${content}\n</OAI-PMH>\n`
+  );
 }
 
-function answerVerb(context: AnswerContext, verb: string, given: ReadonlyMap<string, string>): readonly Chunk[] {
+function answerVerb(context: AnswerContext, verb: string, given: ReadonlyMap<string, string>): string {
   switch (verb) {
     case "Identify":
-      return [identify(context)];
+      return identify(context);
     case "ListMetadataFormats":
       return listFormats(context, given.get("identifier"));
     case "ListSets":
       return listSets(context.repository, given);
     case "GetRecord":
-      return [getRecord(context, given.get("identifier") ?? "", given.get("metadataPrefix") ?? "")];
+      return getRecord(context, given.get("identifier") ?? "", given.get("metadataPrefix") ?? "");
     default:
       return listPage(context.repository, context.items, given);
   }
@@ -86,34 +85,36 @@ function describeIdentifiers(first: SampleItem | undefined): string {
   return `<description><oai-identifier${attributes}>${content}</oai-identifier></description>\n`;
 }
 
-function listFormats({ repository, items }: AnswerContext, identifier: string | undefined): readonly string[] {
+function listFormats({ repository, items }: AnswerContext, identifier: string | undefined): string {
   const item = identifier === undefined ? null : findItem(items, identifier);
-  return repository.formats
-    .filter((format) => item === null || hasFormat(item, format.prefix))
-    .map((format) => {
-      const { prefix, schema, namespace } = format;
+  const formats = repository.formats.filter(({ prefix }) => item === null || hasFormat(item, prefix));
+  if (formats.length === 0) throw new SampleError("noMetadataFormats", `${identifier} is available in no format`);
+  return formats
+    .map(({ prefix, schema, namespace }) => {
       const content =
         writeElement("metadataPrefix", prefix) +
         writeElement("schema", schema) +
         writeElement("metadataNamespace", namespace);
       return `<metadataFormat>${content}</metadataFormat>\n`;
-    });
+    })
+    .join("");
 }
 
-function listSets(repository: SampleRepository, given: ReadonlyMap<string, string>): readonly string[] {
+function listSets(repository: SampleRepository, given: ReadonlyMap<string, string>): string {
   if (given.has("resumptionToken")) throw new SampleError("badResumptionToken", "The sets here fit on one page");
   if (repository.sets.length === 0) throw new SampleError("noSetHierarchy", "This repository has no sets");
-  return repository.sets.map(
-    ({ spec, name }) => `<set>${writeElement("setSpec", spec)}${writeElement("setName", name)}</set>\n`,
-  );
+  return repository.sets
+    .map(({ spec, name }) => `<set>${writeElement("setSpec", spec)}${writeElement("setName", name)}</set>\n`)
+    .join("");
 }
 
-function getRecord({ items }: AnswerContext, identifier: string, metadataPrefix: string): Buffer {
+function getRecord({ repository, items }: AnswerContext, identifier: string, metadataPrefix: string): string {
   const item = findItem(items, identifier);
-  if (!hasFormat(item, metadataPrefix)) {
+  const offered = repository.formats.some(({ prefix }) => prefix === metadataPrefix);
+  if (!offered || !hasFormat(item, metadataPrefix)) {
     throw new SampleError("cannotDisseminateFormat", `${identifier} is not available as ${metadataPrefix}`);
   }
-  return items.record(item, metadataPrefix);
+  return writeRecord(item, metadataPrefix);
 }
 
 function findItem(items: OrderedItems, identifier: string): SampleItem {

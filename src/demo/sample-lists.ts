@@ -1,29 +1,25 @@
-import { type ItemRange, type OrderedItems, writeHeader } from "./ordered-items.ts";
+import { type ItemRange, type OrderedItems, writeHeader, writeRecord } from "./ordered-items.ts";
 import type { SampleRepository } from "./sample-repository.ts";
 import { SampleError } from "./sample-request.ts";
 import { type ListPosition, readToken, writeToken } from "./sample-token.ts";
 import { writeElement } from "./sample-xml.ts";
-
-/** Pieces of an answer; records come as bytes already, because they are kept that way. */
-export type Chunk = string | Buffer;
 
 /** One page of ListRecords or ListIdentifiers. */
 export function listPage(
   repository: SampleRepository,
   items: OrderedItems,
   given: ReadonlyMap<string, string>,
-): readonly Chunk[] {
+): string {
   const position = readPosition(repository, given);
   const range = items.select(position);
   const begin = range.first + position.cursor;
   if (begin >= range.end) throw emptyPage(position);
   const end = Math.min(begin + repository.pageSize, range.end);
   const page = range.items.slice(begin, end);
-  const entries: Chunk[] =
-    given.get("verb") === "ListIdentifiers"
-      ? page.map((item) => `${writeHeader(item)}\n`)
-      : page.map((item) => items.record(item, position.metadataPrefix));
-  return [...entries, resumption(position, range, end)];
+  const entries = page.map((item) =>
+    given.get("verb") === "ListIdentifiers" ? `${writeHeader(item)}\n` : writeRecord(item, position.metadataPrefix),
+  );
+  return entries.join("") + resumption(position, range, end);
 }
 
 function readPosition(repository: SampleRepository, given: ReadonlyMap<string, string>): ListPosition {

@@ -1,6 +1,6 @@
 import type { SampleRepository } from "./sample-repository.ts";
 
-export type SampleErrorCode =
+type SampleErrorCode =
   | "badArgument"
   | "badResumptionToken"
   | "badVerb"

@@ -8,9 +8,6 @@ import { answerQuery } from "./sample-answer.ts";
 import type { SampleItem, SampleRepository } from "./sample-repository.ts";
 
 export interface SampleServerOptions {
-  /** A free one is taken when none is given. */
-  readonly port?: number;
-  readonly host?: string;
   readonly now?: () => Date;
   /** True: it has answered, or will. Tests misbehave with it. */
   readonly intercept?: (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
@@ -40,7 +37,7 @@ interface ServerState {
 
 const compress = promisify(gzip);
 
-/** Serves sample repositories over real HTTP, as well-behaved OAI-PMH 2.0 providers do. */
+/** Serves sample repositories over real HTTP on a free port, as well-behaved OAI-PMH 2.0 providers do. */
 export async function startSampleServer(
   repositories: readonly SampleRepository[],
   options: SampleServerOptions = {},
@@ -54,7 +51,7 @@ export async function startSampleServer(
     if (options.intercept?.(request, response)) return;
     respond(state, slot, request, response).catch((error: unknown) => response.destroy(asError(error)));
   });
-  server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   state.origin = originOf(server.address());
   return {
@@ -81,8 +78,7 @@ async function respond(
   state.asked[slot] = search === "" ? url.href : `${state.origin}${url.pathname}?${search}`;
   const { repository, items } = served;
   const context = { repository, items, baseUrl: state.origin + url.pathname, now: state.now() };
-  const chunks = answerQuery(context, new URLSearchParams(search));
-  await send(request, response, Buffer.concat(chunks.map((chunk) => Buffer.from(chunk))));
+  await send(request, response, Buffer.from(answerQuery(context, new URLSearchParams(search))));
 }
 
 async function send(request: http.IncomingMessage, response: http.ServerResponse, body: Buffer): Promise<void> {
@@ -125,8 +121,7 @@ async function close(server: http.Server): Promise<void> {
 
 function originOf(address: string | AddressInfo | null): string {
   if (address === null || typeof address === "string") throw new Error("The sample server has no address");
-  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
+  return `http://127.0.0.1:${address.port}`;
 }
 
 function asError(error: unknown): Error {

@@ -1,7 +1,7 @@
 import { disciplineNamed } from "./disciplines.ts";
 import { invertName } from "./person-names.ts";
 import { wrapDublinCore, writeElement } from "./sample-xml.ts";
-import { nameOfWork, type Thesis, UNIVERSITY } from "./thesis.ts";
+import { nameOfWork, programmeCode, type Thesis, UNIVERSITY } from "./thesis.ts";
 
 /** What the repository itself knows about a deposited thesis. */
 export interface Deposit {
@@ -50,8 +50,7 @@ function subjectsOf(thesis: Thesis, deposit: Deposit): readonly string[] {
 }
 
 function descriptionsOf(thesis: Thesis): string[] {
-  const code = disciplineNamed(thesis.discipline).code;
-  const degree = `${nameOfWork(thesis.level)} ${thesis.discipline}: ${thesis.level === "tiến sĩ" ? `9${code.slice(1)}` : code}`;
+  const degree = `${nameOfWork(thesis.level)} ${thesis.discipline}: ${programmeCode(thesis)}`;
   return [thesis.abstract, thesis.abstractInEnglish ?? "", thesis.level === "đại học" ? "" : degree].filter(
     (description) => description !== "",
   );

@@ -15,7 +15,7 @@ const WITHDRAWN: ReadonlySet<number> = new Set([41, 66, 87, 103, 129, 151]);
 /** Older theses came in with one night's import: many items share that second. */
 const IMPORTED_UNTIL = 2012;
 const IMPORT_TIME = Date.UTC(2014, 2, 9, 18, 22, 41);
-const DAY_MS = 86_400_000;
+const LONGEST_DELAY_S = 900 * 86_400;
 const LATEST = Date.UTC(2025, 9, 31, 9, 15, 0);
 
 /** A university's DSpace with theses: handles, persistent deletions, three dates per record. */
@@ -49,7 +49,9 @@ function makeItem(thesis: Thesis, place: number): SampleItem {
   const choice = seededChoice(1_000_003 + place);
   const local = `${HANDLE_PREFIX}/${101 + 3 * place}`;
   const accession = chooseAccession(thesis, choice);
-  const changed = choice.happens(0.4) ? Math.min(accession + choice.between(1, 900) * DAY_MS, LATEST) : accession;
+  const changed = choice.happens(0.4)
+    ? Math.min(accession + choice.between(3_600, LONGEST_DELAY_S) * 1_000, LATEST)
+    : accession;
   const deleted = WITHDRAWN.has(place);
   const handle = `http://${HOST}/handle/${local}`;
   const deposit = { handle, accession: writeInstant(accession), habit: choice.between(0, 209) };

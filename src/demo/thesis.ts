@@ -1,3 +1,5 @@
+import { disciplineNamed } from "./disciplines.ts";
+
 export type ThesisLevel = "tiến sĩ" | "thạc sĩ" | "đại học";
 
 /** A thesis as the people who deposit it would describe it; how repositories write that down comes later. */
@@ -26,6 +28,14 @@ const WORK_NAMES: Readonly<Record<ThesisLevel, string>> = {
   "thạc sĩ": "Luận văn thạc sĩ",
   "đại học": "Khóa luận tốt nghiệp",
 };
+
+/** Codes of one major differ in the first digit only: 7 for bachelors, 8 for masters, 9 for doctors. */
+const CODE_BEGINNINGS: Readonly<Record<ThesisLevel, string>> = { "tiến sĩ": "9", "thạc sĩ": "8", "đại học": "7" };
+
+/** The code of the programme the thesis belongs to, e.g. 8480101. */
+export function programmeCode({ discipline, level }: Thesis): string {
+  return CODE_BEGINNINGS[level] + disciplineNamed(discipline).code.slice(1);
+}
 
 /** "Luận văn thạc sĩ" and the like. */
 export function nameOfWork(level: ThesisLevel): string {

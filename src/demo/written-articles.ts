@@ -184,7 +184,7 @@ export const WRITTEN_ARTICLES: readonly Article[] = [
       vi: "Mộc bản chùa Vĩnh Nghiêm và việc lưu truyền thư tịch Phật giáo thời Nguyễn",
       en: "The woodblocks of Vĩnh Nghiêm pagoda and the transmission of Buddhist books under the Nguyễn dynasty",
     },
-    authors: ["Thích Minh Tuệ Quang", "Tạ Thị Bích Liên"],
+    authors: ["Thích Thanh Uyên", "Tạ Thị Bích Liên"],
     abstract: {
       vi: "Qua khảo sát ván khắc và bản in còn lưu, bài viết xác định niên đại khắc in của 21 bộ kinh, phần lớn thuộc các năm Minh Mệnh, Thiệu Trị và Tự Đức. Lời tựa và danh sách công đức cho thấy mạng lưới bảo trợ vượt ra ngoài phạm vi xứ Kinh Bắc.",
       en: "From surviving blocks and prints the paper dates 21 works, most of them from the reigns of Minh Mệnh, Thiệu Trị and Tự Đức. Prefaces and lists of donors show that patronage reached beyond the Kinh Bắc region.",

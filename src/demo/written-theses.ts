@@ -217,7 +217,8 @@ export const WRITTEN_THESES: readonly Thesis[] = [
   },
   {
     level: "thạc sĩ",
-    title: "Tuân thủ vệ sinh tay thường quy của nhân viên y tế và một số yếu tố liên quan tại Bệnh viện Đa khoa tỉnh Minh Họa",
+    title:
+      "Tuân thủ vệ sinh tay thường quy của nhân viên y tế và một số yếu tố liên quan tại Bệnh viện Đa khoa tỉnh Minh Họa",
     author: "Đinh Xuân Tùng",
     advisors: ["PGS.TS.BS. Hoàng Thị Nga"],
     discipline: "Y tế công cộng",
