@@ -29,7 +29,9 @@ export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPlugin
       const language = languageOf(lang, request.headers.cookie);
       if (lang === language)
         reply.header("set-cookie", `lang=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`);
-      const page = h(StatusPage, { status: await readStatus(db), language, name, oaiUrl: oaiUrl() });
+      const page = h(StatusPage, { status: await readStatus(db, new Date()), language, name, oaiUrl: oaiUrl() });
+      // the language hangs on a cookie, and the state changes by the minute
+      reply.header("cache-control", "no-store");
       return reply.type("text/html; charset=utf-8").send(`<!doctype html>${renderToString(page)}`);
     });
     for (const { path, type } of ASSETS) {

@@ -1,13 +1,10 @@
-import type { Run } from "../../store/runs.ts";
-import { type Format, formatOf } from "../format.ts";
+import type { ComponentChildren } from "preact";
+import { formatOf } from "../format.ts";
 import { type Language, type Messages, messagesOf } from "../messages/messages.ts";
 import { Layout } from "../parts/layout.tsx";
-import type { RepositoryStatus, Status } from "../status.ts";
-
-interface View {
-  readonly messages: Messages;
-  readonly format: Format;
-}
+import { RepositoryTable } from "../parts/repository-table.tsx";
+import { Time } from "../parts/time.tsx";
+import type { Status } from "../status.ts";
 
 /** The first page: what is connected, how it fares, how to use the feed. */
 export function StatusPage(props: {
@@ -17,8 +14,8 @@ export function StatusPage(props: {
   readonly oaiUrl: string;
 }) {
   const { status, language, name, oaiUrl } = props;
-  const view: View = { messages: messagesOf(language), format: formatOf(language) };
-  const { messages, format } = view;
+  const messages = messagesOf(language);
+  const format = formatOf(language);
   return (
     <Layout language={language} messages={messages} name={name}>
       <h1>{messages.title}</h1>
@@ -29,96 +26,27 @@ export function StatusPage(props: {
         <Total label={messages.deletedRecords} value={format.number(status.deleted)} />
         <Total
           label={messages.lastUpdate}
-          value={status.lastUpdate === null ? messages.never : format.time(status.lastUpdate)}
+          value={status.lastUpdate === null ? messages.never : <Time date={status.lastUpdate} format={format} />}
         />
       </dl>
       {status.repositories.length === 0 ? (
-        <p class="empty">{messages.noRepositories}</p>
+        <p class="empty">
+          {messages.noRepositories} <code>lienthong repository add https://…</code>
+        </p>
       ) : (
-        <Repositories status={status} view={view} />
+        <RepositoryTable repositories={status.repositories} view={{ messages, format }} />
       )}
       <Consume oaiUrl={oaiUrl} messages={messages} />
     </Layout>
   );
 }
 
-function Total({ label, value }: { readonly label: string; readonly value: string }) {
+function Total({ label, value }: { readonly label: string; readonly value: ComponentChildren }) {
   return (
     <div>
       <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-function Repositories({ status, view }: { readonly status: Status; readonly view: View }) {
-  const { messages } = view;
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{messages.repository}</th>
-          <th scope="col">{messages.state}</th>
-          <th scope="col" class="number">
-            {messages.recordsLive}
-          </th>
-          <th scope="col" class="number">
-            {messages.recordsDeleted}
-          </th>
-          <th scope="col">{messages.lastRun}</th>
-          <th scope="col">{messages.nextRun}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {status.repositories.map((repository) => (
-          <Line key={repository.code} repository={repository} view={view} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Line({ repository, view }: { readonly repository: RepositoryStatus; readonly view: View }) {
-  const { messages, format } = view;
-  return (
-    <tr>
-      <th scope="row">
-        {repository.name}
-        <small>{repository.baseUrl}</small>
-      </th>
-      <td data-label={messages.state}>{messages[repository.state]}</td>
-      <td data-label={messages.recordsLive} class="number">
-        {format.number(repository.live)}
-      </td>
-      <td data-label={messages.recordsDeleted} class="number">
-        {format.number(repository.deleted)}
-      </td>
-      <td data-label={messages.lastRun}>
-        {repository.lastRun === null ? messages.never : <LastRun run={repository.lastRun} view={view} />}
-      </td>
-      <td data-label={messages.nextRun}>
-        {repository.nextDueAt === null ? messages.byHand : format.time(repository.nextDueAt)}
-      </td>
-    </tr>
-  );
-}
-
-function LastRun({ run, view }: { readonly run: Run; readonly view: View }) {
-  const { messages, format } = view;
-  const outcome = (run.outcome ?? "running") as keyof Messages;
-  const counts = (["received", "added", "changed", "unchanged", "rejected"] as const).filter(
-    (name) => name === "received" || run[name] > 0,
-  );
-  return (
-    <>
-      <span class={`outcome ${outcome}`}>{messages[outcome]}</span> {format.time(run.finished_at ?? run.started_at)}
-      <small>{counts.map((name) => `${format.number(run[name])} ${messages[name]}`).join(" · ")}</small>
-      {run.failure === null ? null : (
-        <small>
-          {messages.reason}: {run.failure}
-        </small>
-      )}
-    </>
   );
 }
 
