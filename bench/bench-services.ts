@@ -1,0 +1,15 @@
+import { pino } from "pino";
+import { createHttpClient, DEFAULT_HTTP_OPTIONS, type HttpClient } from "../src/client/http.ts";
+import type { Services } from "../src/jobs/services.ts";
+import type { Db } from "../src/store/database.ts";
+
+/** The client as in production, but for its manners: the target is on this machine and need not be spared. */
+export function benchHttpClient(): HttpClient {
+  return createHttpClient({ ...DEFAULT_HTTP_OPTIONS, privateNetworks: ["127.0.0.1"], delayMs: 0 });
+}
+
+/** What jobs work with, as in production but for the log, which is silent. */
+export function benchServices(db: Db): Services {
+  const log = pino({ level: "silent" });
+  return { db, http: benchHttpClient(), log, domain: "lienthong.example", leaseMs: 60_000, leadSeconds: 1 };
+}

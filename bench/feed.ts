@@ -1,0 +1,28 @@
+import { readConfig } from "../src/config.ts";
+import { type RunningService, serve } from "../src/main.ts";
+import { openStore } from "../src/open-store.ts";
+import { benchServices } from "./bench-services.ts";
+import { answerQuestions } from "./child.ts";
+
+/** `start` with a database gives the address of its feed; `cpu` the CPU time used so far, in microseconds. */
+export type FeedQuestion = { readonly start: { readonly databaseUrl: string; readonly pageSize: number } } | "cpu";
+
+let running: RunningService | null = null;
+
+/** The whole server as `lienthong serve` starts it, without scheduler and harvests. */
+async function answer(question: FeedQuestion): Promise<unknown> {
+  if (question === "cpu") {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  }
+  const { databaseUrl, pageSize } = question.start;
+  const config = {
+    ...readConfig({}),
+    ...{ databaseUrl, pageSize, port: 0, scheduler: false, harvestWorkers: 0, logLevel: "silent" as const },
+  };
+  const store = await openStore(config);
+  running ??= await serve(config, "a secret for the tokens of the bench", store, benchServices(store.db));
+  return `${running.url}/oai`;
+}
+
+answerQuestions(answer);

@@ -1,0 +1,32 @@
+import { Command, InvalidArgumentError } from "commander";
+
+/** How much a bench is to do. */
+export interface BenchOptions {
+  readonly records: number;
+  readonly runs: number;
+}
+
+const BENCHES = {
+  map: { about: "parse and map records, without a database", records: 3_000 },
+  harvest: { about: "a repository into PostgreSQL: the first time, and again unchanged", records: 6_000 },
+  provider: { about: "the feed, asked by one harvester", records: 6_000 },
+} as const;
+
+function positive(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("give a whole number above 0");
+  return Number(text);
+}
+
+const bench = new Command("bench").description("measure; bench/README.md says how to read the tables");
+for (const [name, { about, records }] of Object.entries(BENCHES)) {
+  bench
+    .command(name)
+    .description(about)
+    .option("--records <number>", "records", positive, records)
+    .option("--runs <number>", "runs of which the median is told", positive, 3)
+    .action(async (options: BenchOptions) => {
+      const { run } = (await import(`./${name}.ts`)) as { run: (options: BenchOptions) => Promise<void> };
+      await run(options);
+    });
+}
+await bench.parseAsync();
