@@ -17,8 +17,10 @@ export interface SourceRecord {
   readonly repairs: readonly string[];
 }
 
-/** A record whose header cannot be read; its bytes go into quarantine. */
+/** A record whose header cannot be read, or that could not be had; its bytes go into quarantine. */
 export interface UnreadableRecord {
+  /** Where it is known from elsewhere. */
+  readonly identifier?: string;
   readonly raw: string;
   readonly reason: string;
 }

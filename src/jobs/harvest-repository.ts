@@ -1,12 +1,13 @@
 import { TransientFailure } from "../client/failures.ts";
 import { createRepositoryClient } from "../client/repository-client.ts";
 import type { Lease } from "../store/leases.ts";
-import { renewLease } from "../store/leases.ts";
 import { LeaseLost } from "../store/page.ts";
 import { getRepository, type Repository } from "../store/repositories.ts";
-import { abandonWindows, finishRun, getRun, listWindows, type Run, saveFailedRun } from "../store/runs.ts";
+import { getRun, type Run, saveFailedRun } from "../store/runs.ts";
+import { abandonWindows } from "../store/windows.ts";
+import { closeRun } from "./close-run.ts";
 import { withLease } from "./harvest-lease.ts";
-import { computeOutcome, movesCursor, type Outcome } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import { type PlannedRun, type PlanOptions, planHarvest } from "./plan-harvest.ts";
 import { type ReadingLimits, readWindows } from "./read-windows.ts";
 import type { Services } from "./services.ts";
@@ -70,44 +71,23 @@ async function harvest(
   const { run, resumed } = planned;
   log.info({ ...about, runId: run.run_id, metadataPrefix: planned.metadataPrefix, resumed }, "harvest started");
   const deadline = options.budgetMs === undefined ? Number.POSITIVE_INFINITY : Date.now() + options.budgetMs;
+  const closing = { repository, client, planned, lease };
   try {
-    const atEnd = await readWindows(services, client, repository, planned, lease, { ...options, deadline });
-    return atEnd
-      ? await close(services, planned, lease, null)
-      : { run: await getRun(db, run.repository_id, run.run_id), outcome: null };
+    const end = await readWindows(services, client, repository, planned, lease, { ...options, deadline });
+    if (end === "paused") return await paused(services, run);
+    return await closeRun(services, { ...closing, failure: null, cancelled: end === "cancelled" });
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (options.signal?.aborted === true)
-      return { run: await getRun(db, run.repository_id, run.run_id), outcome: null };
+    if (options.signal?.aborted === true) return await paused(services, run);
     log.error({ ...about, runId: run.run_id, err: error }, "harvest interrupted");
-    // only what the repository may still deliver is worth going on with; after a circle or nonsense the next run begins anew
-    if (!(error instanceof TransientFailure)) await abandonWindows(db, run);
-    return await close(services, planned, lease, messageOf(error));
+    // only what the repository may still deliver is worth going on with; after nonsense the next run begins anew
+    if (!(error instanceof TransientFailure)) await abandonWindows(db, run, messageOf(error));
+    return await closeRun(services, { ...closing, failure: messageOf(error), cancelled: false });
   }
 }
 
-async function close(
-  services: Services,
-  planned: PlannedRun,
-  lease: Lease,
-  failure: string | null,
-): Promise<HarvestResult> {
-  const { db, leaseMs } = services;
-  if (!(await renewLease(db, lease, leaseMs)))
-    throw new LeaseLost(`the lease on ${lease.host} ran out before the run could be closed`);
-  const run = await getRun(db, planned.run.repository_id, planned.run.run_id);
-  const windows = await listWindows(db, run.repository_id, run.run_id);
-  const { outcome, reason } = computeOutcome({
-    ...run,
-    windows: windows.length,
-    windowsClosed: windows.filter((window) => window.state === "closed").length,
-    listed: windows.reduce((sum, window) => sum + window.received, 0),
-    completeListSize: run.complete_list_size,
-    failure,
-    full: windows.every((window) => window.from_datestamp === null),
-  });
-  const cursor = movesCursor(outcome) ? { harvestedUntil: run.source_started, prefix: planned.metadataPrefix } : null;
-  return { run: await finishRun(db, run, { outcome, failure: reason, cursor }), outcome };
+async function paused({ db }: Services, run: Run): Promise<HarvestResult> {
+  return { run: await getRun(db, run.repository_id, run.run_id), outcome: null };
 }
 
 function messageOf(error: unknown): string {

@@ -13,7 +13,7 @@ type Readable = SourceRecord & { readonly rawHash: Buffer };
 const MAX_IDENTIFIER_BYTES = 2_600;
 
 /** What a page amounts to: the part of `HarvestedPage` that its records decide. */
-export type MappedPage = Pick<HarvestedPage, "changed" | "rejected" | "counts">;
+export type MappedPage = Pick<HarvestedPage, "changed" | "unchanged" | "rejected" | "counts">;
 
 /**
  * Sorts a page's records into unchanged, changed and unreadable, and maps the changed ones. The database is only asked
@@ -43,8 +43,8 @@ export async function mapPage(db: Db, run: MappingRun, page: RecordPage): Promis
     else changed.push(mapped);
   }
   const deleted = records.filter(({ header }) => header.deleted).length;
-  const counts = { received: page.items.length, unchanged: unchanged.size, deleted, repeated, bytes: page.bytes };
-  return { changed, rejected, counts };
+  const counts = { received: page.items.length, deleted, repeated, bytes: page.bytes };
+  return { changed, unchanged: [...unchanged.values()], rejected, counts };
 }
 
 function mapOrReject(run: MappingRun, record: Readable): ChangedRecord | RejectedRecord {
@@ -66,6 +66,6 @@ function refusal(record: SourceRecord | UnreadableRecord): string | null {
 }
 
 function rejection(record: SourceRecord | UnreadableRecord, reason: string): RejectedRecord {
-  const identifier = "header" in record ? record.header.identifier : null;
+  const identifier = "header" in record ? record.header.identifier : (record.identifier ?? null);
   return { identifier, reason, raw: record.raw };
 }

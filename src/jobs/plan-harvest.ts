@@ -2,10 +2,12 @@ import { platformNamed, platformOf } from "../../harvesters/index.ts";
 import type { RepositoryClient } from "../client/repository-client.ts";
 import { fromOfCursor } from "../client/window.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
+import type { Granularity } from "../oai/datestamp.ts";
 import type { Db } from "../store/database.ts";
 import { type Repository, saveIdentity } from "../store/repositories.ts";
-import { findLatestRun, listWindows, type Run, startRun, type WindowPlan } from "../store/runs.ts";
-import type { RunTrigger } from "../store/schema.ts";
+import { findLatestRun, type Run, startRun } from "../store/runs.ts";
+import type { RunTrigger, Strategy } from "../store/schema.ts";
+import { listWindows, type WindowPlan } from "../store/windows.ts";
 import { type ChosenFormat, chooseFormat } from "./choose-format.ts";
 
 /** A run that can be worked on, and what maps its records. */
@@ -14,6 +16,10 @@ export interface PlannedRun {
   readonly metadataPrefix: string;
   readonly namespace: string;
   readonly crosswalk: IncomingCrosswalk;
+  /** How finely dates are asked for. */
+  readonly granularity: Granularity;
+  /** Whether asking by date divides a list; otherwise only the whole list can be asked for. */
+  readonly datesTrusted: boolean;
   /** True where the run goes on from the middle of a list. */
   readonly resumed: boolean;
 }
@@ -40,33 +46,50 @@ export async function planHarvest(
 ): Promise<PlannedRun> {
   const last = await findLatestRun(db, repository.repository_id);
   const openFormat = last?.outcome === null ? formatOf(last, repository) : null;
-  if (last !== null && openFormat !== null) return planned(last, openFormat, true);
+  if (last !== null && openFormat !== null) return planned(repository, last, openFormat, true);
 
   const { identity, descriptions } = await client.identify();
   const platform = platformOf({ baseUrl: repository.base_url, descriptions });
   await saveIdentity(db, repository.repository_id, identity, platform.id);
   const format = chooseFormat(await client.listMetadataFormats(), platform, repository.metadata_prefix);
   const left = options.full ? [] : await windowsLeft(db, last, format);
-  const sameFormat = repository.harvested_prefix === format.metadataPrefix;
-  const from = options.full || !sameFormat ? null : fromOfCursor(repository.harvested_until, identity.granularity);
+  const resumed = left.length > 0 ? last : null;
+  const granularity = granularityOf(repository.strategy, identity.granularity);
+  const full = options.full || mustAskForAll(repository, format);
+  const from = full ? null : fromOfCursor(repository.harvested_until, granularity);
   const run = await startRun(db, {
     repositoryId: repository.repository_id,
     trigger: options.trigger,
     metadataPrefix: format.metadataPrefix,
     metadataNamespace: format.namespace,
     // what an interrupted run had read already is only as fresh as its own start
-    sourceStarted: left.length > 0 && last !== null ? last.source_started : identity.responseDate,
-    windows: left.length > 0 ? left : [{ from, until: null, resumptionToken: null, received: 0 }],
+    sourceStarted: resumed === null ? identity.responseDate : resumed.source_started,
+    fullList: resumed === null ? from === null : resumed.full_list,
+    windows: resumed === null ? [{ from, until: null, resumptionToken: null, received: 0 }] : left,
+    goesOnFrom: resumed?.run_id ?? null,
   });
-  return planned(run, format, left.length > 0);
+  return planned({ ...repository, identity }, run, format, resumed !== null);
 }
 
-function planned(run: Run, format: ChosenFormat, resumed: boolean): PlannedRun {
+/** A first harvest, another format than last time, dates that lie, or simply time to look at everything again. */
+function mustAskForAll(repository: Repository, format: ChosenFormat): boolean {
+  const due = repository.full_due_at !== null && repository.full_due_at.getTime() <= Date.now();
+  const otherFormat = repository.harvested_prefix !== format.metadataPrefix;
+  return due || otherFormat || repository.strategy === "full_compare";
+}
+
+function granularityOf(strategy: Strategy, claimed: Granularity): Granularity {
+  return strategy === "incremental_day" ? "day" : claimed;
+}
+
+function planned(repository: Repository, run: Run, format: ChosenFormat, resumed: boolean): PlannedRun {
   return {
     run,
     metadataPrefix: format.metadataPrefix,
     namespace: format.namespace,
     crosswalk: format.crosswalk,
+    granularity: granularityOf(repository.strategy, repository.identity?.granularity ?? "day"),
+    datesTrusted: repository.strategy !== "full_compare",
     resumed,
   };
 }

@@ -1,15 +1,17 @@
 import { oneAhead } from "../client/list-records.ts";
-import type { RepositoryClient } from "../client/repository-client.ts";
-import { OaiError } from "../oai/errors.ts";
+import type { RecordPage, RepositoryClient } from "../client/repository-client.ts";
 import type { Lease } from "../store/leases.ts";
-import { savePage } from "../store/page.ts";
+import { type HarvestedPage, savePage } from "../store/page.ts";
 import type { Repository } from "../store/repositories.ts";
-import { getRun, listWindows, type Run, restartWindow, type Window } from "../store/runs.ts";
+import type { Run } from "../store/runs.ts";
 import { ensureSet } from "../store/sets.ts";
+import { findOpenWindow, type Window } from "../store/windows.ts";
 import { mapPage } from "./map-page.ts";
 import type { MappingRun } from "./map-record.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
+import { recoverWindow } from "./recover-window.ts";
 import type { Services } from "./services.ts";
+import type { RepositoryTime } from "./window-range.ts";
 
 /** When to stop between two pages, and whom to tell of each. */
 export interface ReadingLimits {
@@ -17,12 +19,12 @@ export interface ReadingLimits {
   readonly signal?: AbortSignal;
   /** Ends the reading when the clock has passed it; the run stays open. */
   readonly deadline: number;
-  /** Called after each stored page with the run's ledger so far. */
-  readonly onPage?: (run: Run) => void;
+  /** Called after each stored page with the run's ledger so far; the next page is not stored before it has ended. */
+  readonly onPage?: (run: Run) => void | Promise<void>;
 }
 
 /** What reading the pages of a run needs at hand. */
-interface Reading {
+export interface Reading {
   readonly services: Services;
   readonly client: RepositoryClient;
   readonly planned: PlannedRun;
@@ -30,14 +32,17 @@ interface Reading {
   readonly lease: Lease;
   readonly setIds: readonly number[];
   readonly limits: ReadingLimits;
+  readonly time: RepositoryTime;
+  /** Windows in a row that could not be read, without a page stored between them. */
+  failedInARow: number;
 }
 
-/** A token that the repository no longer knows sends the window back to its start this often before we give up. */
-const MAX_RESTARTS = 2;
+/** `read` to the end; `paused` by a limit, to be gone on with; `cancelled` by a person. */
+export type ReadingEnd = "read" | "paused" | "cancelled";
 
 /**
- * Reads the open windows of a run page by page into the store. Returns `true` at their end and `false` where a limit
- * stopped it before. Throws what the client and the store throw.
+ * Reads the open windows of a run page by page into the store. A window that cannot be read is begun anew, divided, or
+ * read record by record (`recover-window.ts`). Throws what the client and the store throw where none of it helps.
  */
 export async function readWindows(
   services: Services,
@@ -46,50 +51,66 @@ export async function readWindows(
   planned: PlannedRun,
   lease: Lease,
   limits: ReadingLimits,
-): Promise<boolean> {
+): Promise<ReadingEnd> {
   const { run, crosswalk, namespace } = planned;
   const setSpec = `inst:${repository.code}`;
   const setIds = [await ensureSet(services.db, { setSpec, setName: repository.name })];
   const mapping: MappingRun = { repository, crosswalk, domain: services.domain, namespace, setSpecs: [setSpec] };
-  const reading: Reading = { services, client, planned, mapping, lease, setIds, limits };
-  for (const window of await listWindows(services.db, repository.repository_id, run.run_id)) {
-    if (window.state === "open" && !(await readWindow(reading, window))) return false;
+  const time: RepositoryTime = {
+    earliest: repository.identity?.earliestDatestamp ?? null,
+    now: run.source_started,
+    granularity: planned.granularity,
+  };
+  const reading: Reading = { services, client, planned, mapping, lease, setIds, limits, time, failedInARow: 0 };
+  for (;;) {
+    const window = await findOpenWindow(services.db, run.repository_id, run.run_id);
+    if (window === null) return "read";
+    const end = await readWindow(reading, window);
+    if (end !== "read") return end;
   }
-  return true;
 }
 
-async function readWindow(reading: Reading, window: Window): Promise<boolean> {
-  const { services, planned } = reading;
+async function readWindow(reading: Reading, window: Window): Promise<ReadingEnd> {
   try {
     return await readPages(reading, window);
   } catch (error) {
-    const expired = error instanceof OaiError && error.code === "badResumptionToken";
-    if (!expired || window.restarts >= MAX_RESTARTS) throw error;
-    services.log.warn({ runId: planned.run.run_id, err: error }, "resumption token refused; the window begins anew");
-    await restartWindow(services.db, window);
-    return await readWindow(reading, { ...window, resumption_token: null, pages: 0, restarts: window.restarts + 1 });
+    reading.limits.signal?.throwIfAborted();
+    return await recoverWindow(reading, window, error);
   }
 }
 
-async function readPages(reading: Reading, window: Window): Promise<boolean> {
-  const { client, services, mapping, limits } = reading;
-  for await (const page of oneAhead(client.listRecords(firstRequest(reading, window)))) {
-    await savePage(services.db, {
-      ...(await mapPage(services.db, mapping, page)),
-      runId: window.run_id,
-      windowNumber: window.window_number,
-      lease: reading.lease,
-      leaseMs: services.leaseMs,
-      leadSeconds: services.leadSeconds,
-      setIds: reading.setIds,
-      resumptionToken: page.resumption.token,
-      completeListSize: page.resumption.completeListSize,
-    });
-    if (limits.onPage !== undefined) limits.onPage(await getRun(services.db, window.repository_id, window.run_id));
-    const stopped = limits.signal?.aborted === true || Date.now() > limits.deadline;
-    if (stopped && page.resumption.token !== null) return false;
+async function readPages(reading: Reading, window: Window): Promise<ReadingEnd> {
+  for await (const page of oneAhead(reading.client.listRecords(firstRequest(reading, window)))) {
+    const { token } = page.resumption;
+    const end = await storePage(reading, window, page, { resumptionToken: token, closesWindow: token === null });
+    if (end !== "read" && (token !== null || end === "cancelled")) return end;
   }
-  return true;
+  return "read";
+}
+
+/** Maps a page and stores it, and with it where the window goes on. Tells whether to stop. */
+export async function storePage(
+  reading: Reading,
+  window: Window,
+  page: RecordPage,
+  next: Pick<HarvestedPage, "resumptionToken" | "closesWindow">,
+): Promise<ReadingEnd> {
+  const { services, mapping, limits } = reading;
+  const run = await savePage(services.db, {
+    ...(await mapPage(services.db, mapping, page)),
+    ...next,
+    runId: window.run_id,
+    windowNumber: window.window_number,
+    lease: reading.lease,
+    leaseMs: services.leaseMs,
+    leadSeconds: services.leadSeconds,
+    setIds: reading.setIds,
+    completeListSize: page.resumption.completeListSize,
+  });
+  reading.failedInARow = 0;
+  await limits.onPage?.(run);
+  if (run.cancel_requested) return "cancelled";
+  return limits.signal?.aborted === true || Date.now() > limits.deadline ? "paused" : "read";
 }
 
 function firstRequest({ planned, mapping }: Reading, window: Window) {

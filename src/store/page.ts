@@ -1,11 +1,13 @@
 import { sql, type Transaction } from "kysely";
 import type { Issue } from "../record/issue.ts";
 import type { Db } from "./database.ts";
+import { forgetProposals, proposeDeletions } from "./deletions.ts";
 import { announceStamp } from "./fence.ts";
 import { type Lease, renewLease } from "./leases.ts";
-import { type NewRecord, saveIssues, saveMemberships, saveRecords, suppressRecords } from "./records.ts";
-import type { PageCounts } from "./runs.ts";
+import { findLive, type NewRecord, saveIssues, saveMemberships, saveRecords, withdrawRecords } from "./records.ts";
+import type { PageCounts, Run } from "./runs.ts";
 import type { Database } from "./schema.ts";
+import { saveSeen } from "./seen.ts";
 import { type NewSourceRecord, type StoredSourceRecord, saveSourceRecords } from "./source-records.ts";
 
 /** A record of the page that is new or changed: as sent, as mapped, and what there is to say of it. */
@@ -33,9 +35,13 @@ export interface HarvestedPage {
   readonly setIds: readonly number[];
   readonly changed: readonly ChangedRecord[];
   readonly rejected: readonly RejectedRecord[];
-  readonly counts: Pick<PageCounts, "received" | "unchanged" | "deleted" | "repeated" | "bytes">;
-  /** `null`: the window is read to its end. */
+  /** Numbers of the records that came as they are stored. */
+  readonly unchanged: readonly number[];
+  readonly counts: Pick<PageCounts, "received" | "deleted" | "repeated" | "bytes">;
+  /** Where the window goes on; `null`: at its beginning, or it is at its end. */
   readonly resumptionToken: string | null;
+  /** The window is read to its end. */
+  readonly closesWindow: boolean;
   readonly completeListSize: number | null;
 }
 
@@ -46,24 +52,31 @@ export class LeaseLost extends Error {
 
 /**
  * Stores a harvested page in one transaction: source records, records, sets, issues, rejected ones, the window's token,
- * the run's counts, the lease. Either all of it is there afterwards or nothing. Throws `LeaseLost`.
+ * the run's counts, the lease. Either all of it is there afterwards or nothing. Live records that are deleted now stay
+ * in the feed until the run closes: they are proposed for deletion. Returns the run's ledger. Throws `LeaseLost`.
  */
-export async function savePage(db: Db, page: HarvestedPage): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function savePage(db: Db, page: HarvestedPage): Promise<Run> {
+  return await db.transaction().execute(async (trx) => {
     const { repositoryId } = page.lease;
     const stored = await saveChanged(trx, page);
     if (page.rejected.length > 0) {
       const rows = page.rejected.map((rejected) => ({ repository_id: repositoryId, run_id: page.runId, ...rejected }));
       await trx.insertInto("quarantine").values(rows).execute();
     }
+    await saveSeen(trx, runOf(page), [...page.unchanged, ...stored.map(({ recordId }) => recordId)]);
     const added = stored.filter((record) => record.added).length;
-    await saveProgress(trx, page, { added, changed: stored.length - added });
+    const run = await saveProgress(trx, page, { added, changed: stored.length - added });
     if (!(await renewLease(trx, page.lease, page.leaseMs))) {
       throw new LeaseLost(
         `the lease on ${page.lease.host} ran out while a page was being stored; nothing of it was kept`,
       );
     }
+    return run;
   });
+}
+
+function runOf({ lease, runId }: HarvestedPage) {
+  return { repositoryId: lease.repositoryId, runId };
 }
 
 async function saveChanged(trx: Transaction<Database>, page: HarvestedPage): Promise<readonly StoredSourceRecord[]> {
@@ -83,34 +96,53 @@ async function saveChanged(trx: Transaction<Database>, page: HarvestedPage): Pro
     const row = byIdentifier.get(source.identifier);
     return row === undefined ? [] : [{ recordId: row.recordId, added: row.added, record, issues }];
   });
-  const records = numbered.flatMap(({ recordId, record }) => (record === null ? [] : [{ ...record, recordId }]));
   const hidden = numbered.filter(({ record, added }) => record === null && !added).map(({ recordId }) => recordId);
-  const moved = [
-    ...(await saveRecords(trx, repositoryId, stamp, records)),
-    ...(await suppressRecords(trx, repositoryId, stamp, hidden)),
-  ];
+  await withdrawRecords(trx, repositoryId, stamp, hidden, "suppressed");
+  const records = numbered.flatMap(({ recordId, record }) => (record === null ? [] : [{ ...record, recordId }]));
+  const withdrawn = await deletedButLive(trx, page, records);
+  const saved = records.filter(({ recordId }) => !withdrawn.has(recordId));
+  const moved = await saveRecords(trx, repositoryId, stamp, saved);
   await saveMemberships(trx, repositoryId, stamp, moved, page.setIds);
   await saveIssues(trx, repositoryId, numbered);
   return stored;
+}
+
+/** The records that the page deletes and that are live: proposed for deletion, to be decided when the run closes. */
+async function deletedButLive(
+  trx: Transaction<Database>,
+  page: HarvestedPage,
+  records: readonly NewRecord[],
+): Promise<ReadonlySet<number>> {
+  const { repositoryId } = page.lease;
+  const idsOf = (some: readonly NewRecord[]) => some.map(({ recordId }) => recordId);
+  await forgetProposals(trx, repositoryId, idsOf(records.filter(({ deletedReason }) => deletedReason === null)));
+  const deleted = idsOf(records.filter(({ deletedReason }) => deletedReason !== null));
+  const live = await findLive(trx, repositoryId, deleted);
+  await proposeDeletions(trx, runOf(page), live, "source-header");
+  return new Set(live);
 }
 
 async function saveProgress(
   trx: Transaction<Database>,
   page: HarvestedPage,
   stored: { readonly added: number; readonly changed: number },
-): Promise<void> {
+): Promise<Run> {
   const { counts, lease } = page;
   await sql`
-    UPDATE harvest_run SET pages = pages + 1,
-      received = received + ${counts.received}, added = added + ${stored.added}, changed = changed + ${stored.changed},
-      unchanged = unchanged + ${counts.unchanged}, rejected = rejected + ${page.rejected.length},
-      deleted = deleted + ${counts.deleted}, repeated = repeated + ${counts.repeated}, bytes = bytes + ${counts.bytes},
-      complete_list_size = coalesce(${page.completeListSize}::int, complete_list_size)
-    WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId}`.execute(trx);
-  await sql`
     UPDATE harvest_window SET pages = pages + 1, received = received + ${counts.received}, resumption_token = ${page.resumptionToken},
-      state = ${page.resumptionToken === null ? "closed" : "open"}
+      state = ${page.closesWindow ? "closed" : "open"},
+      complete_list_size = coalesce(${page.completeListSize}::int, complete_list_size)
     WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} AND window_number = ${page.windowNumber}`.execute(
     trx,
   );
+  const { rows } = await sql<Run>`
+    UPDATE harvest_run SET pages = pages + 1,
+      received = received + ${counts.received}, added = added + ${stored.added}, changed = changed + ${stored.changed},
+      unchanged = unchanged + ${page.unchanged.length}, rejected = rejected + ${page.rejected.length},
+      deleted = deleted + ${counts.deleted}, repeated = repeated + ${counts.repeated}, bytes = bytes + ${counts.bytes},
+      complete_list_size = coalesce(${page.completeListSize}::int, complete_list_size)
+    WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} RETURNING *`.execute(trx);
+  const run = rows[0];
+  if (run === undefined) throw new Error(`run ${page.runId} of repository ${lease.repositoryId} is gone`);
+  return run;
 }

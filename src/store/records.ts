@@ -106,23 +106,64 @@ export async function saveMemberships(
     FROM unnest(${recordIds}::bigint[]) record_id CROSS JOIN unnest(${setIds}::int[]) set_id`.execute(trx);
 }
 
-/** Takes records that may no longer be published out of the feed as tombstones. Returns those that were live. */
-export async function suppressRecords(
+/** Of the given records, those that are live in the feed. */
+export async function findLive(
+  trx: Transaction<Database>,
+  repositoryId: number,
+  recordIds: readonly number[],
+): Promise<readonly number[]> {
+  if (recordIds.length === 0) return [];
+  const { rows } = await sql<{ record_id: number }>`
+    SELECT record_id FROM record
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[]) AND NOT deleted`.execute(trx);
+  return rows.map((row) => row.record_id);
+}
+
+/** Takes live records out of the feed: tombstones with their reason, at their new place in every set. Returns which. */
+export async function withdrawRecords(
   trx: Transaction<Database>,
   repositoryId: number,
   stamp: Date,
   recordIds: readonly number[],
+  reason: DeletedReason,
 ): Promise<readonly number[]> {
   if (recordIds.length === 0) return [];
-  const rows = await trx
-    .updateTable("record")
-    .set({ deleted: true, deleted_reason: "suppressed", stamp })
-    .where("repository_id", "=", repositoryId)
-    .where("record_id", "in", recordIds)
-    .where("deleted", "=", false)
-    .returning("record_id")
-    .execute();
-  return rows.map((row) => row.record_id);
+  const { rows } = await sql<{ record_id: number }>`
+    UPDATE record SET deleted = true, deleted_reason = ${reason}, stamp = ${stamp}
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[]) AND NOT deleted
+    RETURNING record_id`.execute(trx);
+  const withdrawn = rows.map((row) => row.record_id);
+  await moveMemberships(trx, repositoryId, stamp, withdrawn);
+  return withdrawn;
+}
+
+/** Brings tombstones back as what they were. Returns how many came back; one that was never published cannot. */
+export async function restoreRecords(
+  trx: Transaction<Database>,
+  repositoryId: number,
+  stamp: Date,
+  recordIds: readonly number[],
+): Promise<number> {
+  if (recordIds.length === 0) return 0;
+  const { rows } = await sql<{ record_id: number }>`
+    UPDATE record SET deleted = false, deleted_reason = NULL, stamp = ${stamp}
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[]) AND deleted
+      AND published IS NOT NULL
+    RETURNING record_id`.execute(trx);
+  const restored = rows.map((row) => row.record_id);
+  await moveMemberships(trx, repositoryId, stamp, restored);
+  return restored.length;
+}
+
+async function moveMemberships(
+  trx: Transaction<Database>,
+  repositoryId: number,
+  stamp: Date,
+  recordIds: readonly number[],
+): Promise<void> {
+  await sql`
+    UPDATE record_set SET stamp = ${stamp}
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[])`.execute(trx);
 }
 
 /** Replaces the remarks on the given records. */

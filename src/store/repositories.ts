@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from "kysely";
 import type { Db } from "./database.ts";
-import type { RepositoryTable, StoredIdentity } from "./schema.ts";
+import type { RepositoryTable, StoredIdentity, Strategy } from "./schema.ts";
 
 export type Repository = Selectable<RepositoryTable>;
 export type NewRepository = Omit<Insertable<RepositoryTable>, "identity">;
@@ -78,5 +78,30 @@ export async function saveIdentity(
   platform: string | null,
 ): Promise<void> {
   const changes = { identity: JSON.stringify(identity), platform };
+  await db.updateTable("repository").set(changes).where("repository_id", "=", repositoryId).execute();
+}
+
+/** What a probe found out about a repository. */
+export interface ProbeFindings {
+  readonly identity: StoredIdentity;
+  readonly platform: string;
+  /** What was asked and what came, for people; nothing here reads it. */
+  readonly behaviour: object;
+  readonly strategy: Strategy;
+  readonly probeDueAt: Date;
+  /** The base URL to which it has moved for good, or `null`. */
+  readonly movedTo: string | null;
+}
+
+/** Keeps what a probe found out. Another base URL is only proposed: a person decides. */
+export async function saveProbe(db: Db, repositoryId: number, found: ProbeFindings): Promise<void> {
+  const changes = {
+    identity: JSON.stringify(found.identity),
+    platform: found.platform,
+    behaviour: JSON.stringify(found.behaviour),
+    strategy: found.strategy,
+    probe_due_at: found.probeDueAt,
+    proposed_base_url: found.movedTo,
+  };
   await db.updateTable("repository").set(changes).where("repository_id", "=", repositoryId).execute();
 }

@@ -1,9 +1,10 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.ts";
-import type { HarvestRunTable, HarvestWindowTable, RunTrigger } from "./schema.ts";
+import type { HarvestRunTable, Missing, RunTrigger } from "./schema.ts";
+import { inheritSeen } from "./seen.ts";
+import { addWindows, type WindowPlan } from "./windows.ts";
 
 export type Run = Selectable<HarvestRunTable>;
-export type Window = Selectable<HarvestWindowTable>;
 
 /** What a run sets out to do. */
 export interface RunPlan {
@@ -12,17 +13,11 @@ export interface RunPlan {
   readonly metadataPrefix: string;
   readonly metadataNamespace: string;
   readonly sourceStarted: string | null;
+  /** Everything is asked for: what the list does not bring has vanished. */
+  readonly fullList: boolean;
   readonly windows: readonly WindowPlan[];
-}
-
-/** A window as it will be asked for, in the repository's own granularity; `null`: open on that side. */
-export interface WindowPlan {
-  readonly from: string | null;
-  readonly until: string | null;
-  /** Where an earlier run stood that could not read on; `null`: from the beginning. */
-  readonly resumptionToken: string | null;
-  /** What that run had received of the window already. */
-  readonly received: number;
+  /** The interrupted run whose windows these are; what it has seen counts as seen. */
+  readonly goesOnFrom?: number | null;
 }
 
 /** The numbers that one page adds to its run; see `RunCounts`. */
@@ -48,19 +43,13 @@ export async function startRun(db: Db, plan: RunPlan): Promise<Run> {
         metadata_prefix: plan.metadataPrefix,
         metadata_namespace: plan.metadataNamespace,
         source_started: plan.sourceStarted,
+        full_list: plan.fullList,
+        live_before: sql`(SELECT count(*) FROM record WHERE repository_id = ${plan.repositoryId} AND NOT deleted)`,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    const windows = plan.windows.map((window, index) => ({
-      repository_id: plan.repositoryId,
-      run_id: run.run_id,
-      window_number: index + 1,
-      from_datestamp: window.from,
-      until_datestamp: window.until,
-      resumption_token: window.resumptionToken,
-      received: window.received,
-    }));
-    await trx.insertInto("harvest_window").values(windows).execute();
+    await addWindows(trx, run, plan.windows, 1);
+    if (plan.goesOnFrom !== undefined && plan.goesOnFrom !== null) await inheritSeen(trx, run, plan.goesOnFrom);
     return run;
   });
 }
@@ -77,28 +66,6 @@ export async function getRun(db: Db, repositoryId: number, runId: number): Promi
   return await query.where("run_id", "=", runId).executeTakeFirstOrThrow();
 }
 
-/** The windows of a run in their order. */
-export async function listWindows(db: Db, repositoryId: number, runId: number): Promise<readonly Window[]> {
-  return await db
-    .selectFrom("harvest_window")
-    .selectAll()
-    .where("repository_id", "=", repositoryId)
-    .where("run_id", "=", runId)
-    .orderBy("window_number")
-    .execute();
-}
-
-/** Sends a window back to its first page; what it has stored stays, so asking again is harmless. */
-export async function restartWindow(db: Db, window: Window): Promise<void> {
-  await db
-    .updateTable("harvest_window")
-    .set({ resumption_token: null, pages: 0, received: 0, restarts: sql`restarts + 1` })
-    .where("repository_id", "=", window.repository_id)
-    .where("run_id", "=", window.run_id)
-    .where("window_number", "=", window.window_number)
-    .execute();
-}
-
 /** Keeps a run that failed before there was anything to plan: the repository did not answer, or nothing we can map. */
 export async function saveFailedRun(db: Db, repositoryId: number, trigger: RunTrigger, failure: string): Promise<Run> {
   return await db
@@ -106,17 +73,6 @@ export async function saveFailedRun(db: Db, repositoryId: number, trigger: RunTr
     .values({ repository_id: repositoryId, trigger, outcome: "failed", failure, finished_at: sql`clock_timestamp()` })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-/** Gives up what is left of a run's windows: the next run begins anew instead of going on where this one stood. */
-export async function abandonWindows(db: Db, run: Pick<Run, "repository_id" | "run_id">): Promise<void> {
-  await db
-    .updateTable("harvest_window")
-    .set({ state: "abandoned" })
-    .where("repository_id", "=", run.repository_id)
-    .where("run_id", "=", run.run_id)
-    .where("state", "=", "open")
-    .execute();
 }
 
 /** Ends whatever is unfinished of a repository's runs, so that nothing goes on where it stood; `reason` says why. */
@@ -140,32 +96,69 @@ export async function findLatestRun(db: Db, repositoryId: number): Promise<Run |
   return (await listRuns(db, repositoryId, 1))[0] ?? null;
 }
 
+/** How a run ends. */
+export interface RunEnd {
+  readonly outcome: string;
+  readonly failure: string | null;
+  readonly missing?: Missing | null;
+  /** Records that it took out of the feed. */
+  readonly withdrawn?: number;
+  /** Where the repository's cursor goes; `null`: it stays. */
+  readonly cursor: { readonly harvestedUntil: string | null; readonly prefix: string } | null;
+  /** When everything is to be asked for again, where that changes. */
+  readonly fullDueAt?: Date;
+}
+
 /** Ends a run. With a cursor the repository's is moved in the same transaction: it moves last and only here. */
-export async function finishRun(
-  db: Db,
-  run: Pick<Run, "repository_id" | "run_id">,
-  end: {
-    readonly outcome: string;
-    readonly failure: string | null;
-    readonly cursor: { readonly harvestedUntil: string | null; readonly prefix: string } | null;
-  },
-): Promise<Run> {
+export async function finishRun(db: Db, run: Pick<Run, "repository_id" | "run_id">, end: RunEnd): Promise<Run> {
   return await db.transaction().execute(async (trx) => {
-    if (end.cursor !== null) {
-      await trx
-        .updateTable("repository")
-        .set({ harvested_until: end.cursor.harvestedUntil, harvested_prefix: end.cursor.prefix })
-        .where("repository_id", "=", run.repository_id)
-        .execute();
+    if (end.cursor !== null) await moveCursor(trx, run.repository_id, end.cursor);
+    if (end.fullDueAt !== undefined) {
+      const due = { full_due_at: end.fullDueAt };
+      await trx.updateTable("repository").set(due).where("repository_id", "=", run.repository_id).execute();
     }
     return await trx
       .updateTable("harvest_run")
-      .set({ outcome: end.outcome, failure: end.failure, finished_at: sql`clock_timestamp()` })
+      .set({
+        outcome: end.outcome,
+        failure: end.failure,
+        missing: end.missing === undefined || end.missing === null ? null : JSON.stringify(end.missing),
+        withdrawn: end.withdrawn ?? 0,
+        review: end.outcome === "held_for_review" ? "pending" : null,
+        finished_at: sql`clock_timestamp()`,
+      })
       .where("repository_id", "=", run.repository_id)
       .where("run_id", "=", run.run_id)
       .returningAll()
       .executeTakeFirstOrThrow();
   });
+}
+
+/** Moves a repository's cursor: the next harvest asks from there. */
+export async function moveCursor(
+  trx: Db,
+  repositoryId: number,
+  cursor: { readonly harvestedUntil: string | null; readonly prefix: string },
+): Promise<void> {
+  await trx
+    .updateTable("repository")
+    .set({ harvested_until: cursor.harvestedUntil, harvested_prefix: cursor.prefix })
+    .where("repository_id", "=", repositoryId)
+    .execute();
+}
+
+/** Identifiers of the records that a run could not read, at most `limit`. */
+export async function listRejected(db: Db, run: Pick<Run, "repository_id" | "run_id">, limit: number) {
+  const rows = await db
+    .selectFrom("quarantine")
+    .select("identifier")
+    .where("repository_id", "=", run.repository_id)
+    .where("run_id", "=", run.run_id)
+    .where("identifier", "is not", null)
+    .orderBy("quarantine_id")
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ identifier }) => (identifier === null ? [] : [identifier]));
 }
 
 /** The latest run of each repository, open ones included. */

@@ -25,20 +25,20 @@ export interface StoredSourceRecord {
 /** Columns times rows must stay below 65,535, the most parameters one statement may have. */
 const ROWS_PER_STATEMENT = 1_000;
 
-/** Of the given identifiers, those whose stored bytes have the given hash: nothing needs to be done for them. */
+/** Of the given identifiers, those whose stored bytes have the given hash, with their numbers: nothing needs to be done. */
 export async function findUnchanged(
   db: Db,
   repositoryId: number,
   records: readonly { readonly identifier: string; readonly rawHash: Buffer }[],
-): Promise<ReadonlySet<string>> {
-  if (records.length === 0) return new Set();
-  const { rows } = await sql<{ identifier: string }>`
-    SELECT asked.identifier
+): Promise<ReadonlyMap<string, number>> {
+  if (records.length === 0) return new Map();
+  const { rows } = await sql<{ identifier: string; record_id: number }>`
+    SELECT asked.identifier, s.record_id
     FROM unnest(${records.map((record) => record.identifier)}::text[], ${records.map((record) => record.rawHash)}::bytea[])
       AS asked (identifier, raw_hash)
     JOIN source_record s ON s.repository_id = ${repositoryId} AND s.identifier = asked.identifier AND s.raw_hash = asked.raw_hash
   `.execute(db);
-  return new Set(rows.map((row) => row.identifier));
+  return new Map(rows.map((row) => [row.identifier, row.record_id]));
 }
 
 /** Stores records as sent, new ones and changed ones. No identifier may come twice (PostgreSQL refuses it). */

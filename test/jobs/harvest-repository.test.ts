@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SampleItem } from "../../src/demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
 import { RepositoryBusy } from "../../src/jobs/harvest-lease.ts";
 import { type HarvestOptions, harvestRepository } from "../../src/jobs/harvest-repository.ts";
 import type { Services } from "../../src/jobs/services.ts";
 import { takeLease } from "../../src/store/leases.ts";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
-import { listWindows } from "../../src/store/runs.ts";
+import { listWindows } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
@@ -60,11 +61,15 @@ const identifiersOf = (numbers: number) =>
 
 const listRequests = () => server.requests().filter((url) => url.includes("verb=ListRecords"));
 
-/** Answers the requests that `concerns` picks with this status. */
-function refuse(concerns: (url: string) => boolean, status: number): void {
+const secondPageOf = (request: IncomingMessage) => (request.url ?? "").includes("resumptionToken");
+
+/** From now on the repository answers one page of a list and is busy ever after. */
+function goDownAfterOnePage(): void {
+  let pages = 0;
   intercept = (request, response) => {
-    if (!concerns(request.url ?? "")) return false;
-    response.writeHead(status).end("not now");
+    if ((request.url ?? "").includes("verb=ListRecords")) pages += 1;
+    if (pages < 2) return false;
+    response.writeHead(503).end("not now");
     return true;
   };
 }
@@ -145,10 +150,8 @@ describe("the next harvest", () => {
 });
 
 describe("an interrupted harvest", () => {
-  const secondPage = (url: string) => url.includes("resumptionToken");
-
   test("is partial, says why, and leaves the cursor where it was", async () => {
-    refuse(secondPage, 503);
+    goDownAfterOnePage();
     const { run, outcome } = await harvest();
     expect(outcome).toBe("partial");
     expect(run.failure).toContain("HTTP 503");
@@ -157,7 +160,7 @@ describe("an interrupted harvest", () => {
   });
 
   test("goes on at the page where it stood, and then the cursor moves to the first start", async () => {
-    refuse(secondPage, 503);
+    goDownAfterOnePage();
     await harvest();
     intercept = () => false;
     const { run, outcome } = await harvest();
@@ -179,7 +182,7 @@ describe("an interrupted harvest", () => {
   test("begins its window anew when the repository no longer knows the token", async () => {
     let refusals = 1;
     intercept = (request, response) => {
-      if (!secondPage(request.url ?? "") || refusals === 0) return false;
+      if (!secondPageOf(request) || refusals === 0) return false;
       refusals -= 1;
       response.setHeader("content-type", "text/xml");
       response.end(
@@ -234,12 +237,114 @@ describe("a repository that does not deliver", () => {
     expect((await harvest()).outcome).toBe("empty_unexpected");
   });
 
-  const secondPageOf = (request: IncomingMessage) => (request.url ?? "").includes("resumptionToken");
-
   async function harvestOf(changes: { readonly metadata_prefix: string }) {
     await database.db.updateTable("repository").set(changes).execute();
     return await harvest();
   }
+});
+
+describe("a page that cannot be had", () => {
+  test("is come round to the one record that spoils it: all others are stored, and that one is named", async () => {
+    const years = theses(35).map((item, index) => ({ ...item, datestamp: `20${10 + (index % 14)}-01-02T03:04:05Z` }));
+    const bad = thesis(99, { datestamp: "2023-06-07T08:09:10Z" });
+    server.replaceItems(repository, [...years, bad]);
+    intercept = (request, response) => {
+      const query = new URL(request.url ?? "", server.origin).searchParams;
+      const from = query.get("from") ?? "";
+      const until = query.get("until") ?? "9999";
+      const holdsIt = query.get("verb") === "ListRecords" && from <= bad.datestamp && bad.datestamp <= until;
+      const spoilt = holdsIt || query.get("identifier") === bad.identifier;
+      if (spoilt) response.writeHead(500).end("Internal Server Error");
+      return spoilt;
+    };
+    const { run, outcome } = await harvest();
+    expect(await storedIdentifiers()).toEqual(identifiersOf(35));
+    expect(outcome).toBe("complete_with_rejects");
+    expect(run.missing).toEqual({ windows: [], identifiers: [bad.identifier] });
+  });
+});
+
+describe("a repository that weeds", () => {
+  const without = (gone: number) => theses(300).map((item, at) => (at < gone ? withdraw(item) : item));
+  const withdraw = (item: SampleItem) => ({
+    ...item,
+    deleted: true,
+    metadata: {},
+    datestamp: "2024-06-01T12:30:00Z",
+  });
+
+  async function live(): Promise<number> {
+    const rows = await database.db.selectFrom("record").select("record_id").where("deleted", "=", false).execute();
+    return rows.length;
+  }
+
+  beforeEach(async () => {
+    server.replaceItems(repository, theses(300));
+    await harvest();
+  });
+
+  test("may take a twentieth of its records out of the feed", async () => {
+    server.replaceItems(repository, without(15));
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("complete");
+    expect(run.withdrawn).toBe(15);
+    expect(await live()).toBe(285);
+  });
+
+  test("is held where it takes a fifth: nothing leaves the feed, and the cursor stays", async () => {
+    const before = await cursor();
+    server.replaceItems(repository, without(60));
+    const { run, outcome } = await harvest();
+    expect(outcome).toBe("held_for_review");
+    expect(run.failure).toContain("60 of 300 records would leave the feed");
+    expect(await live()).toBe(300);
+    expect(await cursor()).toBe(before);
+  });
+
+  test("is held still when it takes a little every day", async () => {
+    server.replaceItems(repository, without(60));
+    await harvest();
+    server.replaceItems(repository, without(62));
+    expect((await harvest()).outcome).toBe("held_for_review");
+    expect(await live()).toBe(300);
+  });
+
+  test("is held where a list of everything brings a third fewer, although nothing says deleted", async () => {
+    server.replaceItems(repository, theses(200));
+    const { run, outcome } = await harvest({ full: true });
+    expect(outcome).toBe("held_for_review");
+    expect(run).toMatchObject({ vanished: 100 });
+    expect(await live()).toBe(300);
+  });
+
+  test("loses what two complete lists do not bring, unless a record asked for by name is still there", async () => {
+    server.replaceItems(repository, theses(295));
+    await harvest({ full: true });
+    expect(await live()).toBe(300);
+    const { run } = await harvest({ full: true });
+    expect(run.withdrawn).toBe(5);
+    expect(await live()).toBe(295);
+    const { deleted_reason } = await database.db
+      .selectFrom("record")
+      .select("deleted_reason")
+      .where("source_identifier", "=", thesis(300).identifier)
+      .executeTakeFirstOrThrow();
+    expect(deleted_reason).toBe("sweep");
+  });
+
+  test("keeps what its lists forget but it still has", async () => {
+    const liar = [...theses(300)];
+    intercept = (request, response) => {
+      const query = new URL(request.url ?? "", server.origin).searchParams;
+      // lists are made without the last five, while each of them is given when asked for by name
+      server.replaceItems(repository, query.get("verb") === "GetRecord" ? liar : liar.slice(0, 295));
+      void response;
+      return false;
+    };
+    await harvest({ full: true });
+    expect((await harvest({ full: true })).run.withdrawn).toBe(0);
+    expect(await live()).toBe(300);
+  });
 });
 
 describe("a bad record", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { computeOutcome, movesCursor, type RunFacts } from "../../src/jobs/outcome.ts";
+import { computeOutcome, movesCursor, type RunFacts, type WindowFacts } from "../../src/jobs/outcome.ts";
+
+const WINDOW: WindowFacts = { from: null, until: null, closed: true, received: 1_000, completeListSize: 1_000 };
 
 const GOOD: RunFacts = {
-  windows: 1,
-  windowsClosed: 1,
+  windows: [WINDOW],
   pages: 10,
   received: 1_000,
   added: 900,
@@ -11,23 +12,63 @@ const GOOD: RunFacts = {
   unchanged: 50,
   rejected: 0,
   repeated: 0,
-  listed: 1_000,
-  completeListSize: 1_000,
   failure: null,
   full: true,
+  cancelled: false,
+};
+
+const NOTHING = {
+  received: 0,
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  windows: [{ ...WINDOW, received: 0, completeListSize: null }],
 };
 
 describe("computeOutcome", () => {
   test.each<[string, Partial<RunFacts>, string, RegExp | null]>([
     ["everything came", {}, "complete", null],
-    ["the repository never said how much there is", { completeListSize: null }, "complete", null],
-    ["it delivered more than it said", { completeListSize: 900 }, "complete", null],
-    ["a few went while the list was read", { completeListSize: 1_005 }, "complete", null],
-    ["a tenth is missing", { completeListSize: 1_111 }, "partial", /promised 1111 records and delivered 1000/],
+    [
+      "the repository never said how much there is",
+      { windows: [{ ...WINDOW, completeListSize: null }] },
+      "complete",
+      null,
+    ],
+    ["it delivered more than it said", { windows: [{ ...WINDOW, completeListSize: 900 }] }, "complete", null],
+    ["a few went while the list was read", { windows: [{ ...WINDOW, completeListSize: 1_005 }] }, "complete", null],
+    [
+      "a tenth is missing",
+      { windows: [{ ...WINDOW, completeListSize: 1_111 }] },
+      "partial",
+      /promised 1111 records and delivered 1000/,
+    ],
     ["one record was broken", { unchanged: 49, rejected: 1 }, "complete_with_rejects", /1 records/],
     ["every fifth record was broken", { added: 700, rejected: 200 }, "partial", /200 of 1000/],
     ["records are unaccounted for", { unchanged: 49 }, "partial", /1000 records were received, 999/],
-    ["a window was not read to its end", { windowsClosed: 0 }, "partial", /1 of 1 windows/],
+    ["a window was not read to its end", { windows: [{ ...WINDOW, closed: false }] }, "partial", /1 of 1 windows/],
+    [
+      "nobody asked for a part of the year",
+      {
+        windows: [
+          { ...WINDOW, until: "2024-01-31", completeListSize: null },
+          { ...WINDOW, from: "2024-02-02", completeListSize: null },
+        ],
+      },
+      "partial",
+      /nothing was asked for between 2024-01-31 and 2024-02-02/,
+    ],
+    [
+      "one window of two is short",
+      {
+        windows: [
+          { ...WINDOW, until: "2024-01-31" },
+          { ...WINDOW, from: "2024-02-01", received: 10, completeListSize: 20 },
+        ],
+      },
+      "partial",
+      /promised 20 records between 2024-02-01 and now and delivered 10/,
+    ],
+    ["a person stopped it", { cancelled: true }, "cancelled", /a person/],
     ["the repository stopped answering", { failure: "HTTP 503" }, "partial", /HTTP 503/],
     [
       "it never answered",
@@ -35,18 +76,8 @@ describe("computeOutcome", () => {
       "failed",
       /refused/,
     ],
-    [
-      "everything was asked for and nothing came",
-      { received: 0, added: 0, changed: 0, unchanged: 0, listed: 0, completeListSize: null },
-      "empty_unexpected",
-      /no record at all/,
-    ],
-    [
-      "nothing is new",
-      { received: 0, added: 0, changed: 0, unchanged: 0, listed: 0, completeListSize: null, full: false },
-      "complete",
-      null,
-    ],
+    ["everything was asked for and nothing came", { ...NOTHING }, "empty_unexpected", /no record at all/],
+    ["nothing is new", { ...NOTHING, full: false }, "complete", null],
     ["identifiers came twice", { unchanged: 40, repeated: 10 }, "complete", null],
   ])("%s", (_, facts, outcome, reason) => {
     const verdict = computeOutcome({ ...GOOD, ...facts });
@@ -58,6 +89,16 @@ describe("computeOutcome", () => {
 
 test("the cursor moves only after a complete harvest", () => {
   expect(
-    (["complete", "complete_with_rejects", "partial", "empty_unexpected", "failed"] as const).filter(movesCursor),
+    (
+      [
+        "complete",
+        "complete_with_rejects",
+        "partial",
+        "empty_unexpected",
+        "failed",
+        "held_for_review",
+        "cancelled",
+      ] as const
+    ).filter(movesCursor),
   ).toEqual(["complete", "complete_with_rejects"]);
 });

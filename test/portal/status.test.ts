@@ -64,7 +64,13 @@ test("a repository that was never harvested has no run", async () => {
 test("the latest of several runs is shown, and the last update is when a run ended", async () => {
   const repositoryId = await add("kho");
   const failed = await saveFailedRun(database.db, repositoryId, "person", "no answer");
-  const plan = { repositoryId, trigger: "person", metadataPrefix: "oai_dc", metadataNamespace: "x" } as const;
+  const plan = {
+    repositoryId,
+    trigger: "person",
+    metadataPrefix: "oai_dc",
+    metadataNamespace: "x",
+    fullList: false,
+  } as const;
   const windows = [{ from: null, until: null, resumptionToken: null, received: 0 }];
   const open = await startRun(database.db, { ...plan, sourceStarted: null, windows });
   expect((await only())?.lastRun?.run_id).toBe(open.run_id);

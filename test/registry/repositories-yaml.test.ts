@@ -3,7 +3,8 @@ import { parse } from "yaml";
 import { registerRepository, retireRepository } from "../../src/registry/repositories.ts";
 import { exportRepositories, importRepositories } from "../../src/registry/repositories-yaml.ts";
 import { listRepositories } from "../../src/store/repositories.ts";
-import { findOpenRun, listWindows, startRun } from "../../src/store/runs.ts";
+import { findOpenRun, startRun } from "../../src/store/runs.ts";
+import { listWindows } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -124,7 +125,7 @@ test("a harvest that was in the middle of a list does not go on there when the r
   await load("repositories: [{ code: hus, baseUrl: https://a.example/oai }]");
   const [{ repository_id: repositoryId } = { repository_id: 0 }] = await stored();
   const window = { from: null, until: null, resumptionToken: "page-2", received: 100 };
-  const format = { metadataPrefix: "oai_dc", metadataNamespace: "urn:x" };
+  const format = { metadataPrefix: "oai_dc", metadataNamespace: "urn:x", fullList: false };
   const plan = { repositoryId, trigger: "person" as const, ...format, sourceStarted: null, windows: [window] };
   const run = await startRun(database.db, plan);
   await load("repositories: [{ code: hus, baseUrl: https://a.example/new-oai }]");

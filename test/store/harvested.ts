@@ -42,6 +42,7 @@ export function runPlan(repositoryId: number) {
     metadataPrefix: "oai_dc",
     metadataNamespace: NAMESPACE,
     sourceStarted: "2026-11-24T01:02:03Z",
+    fullList: false,
     windows: [{ from: null, until: null, resumptionToken: null, received: 0 }],
   };
 }
@@ -105,8 +106,10 @@ export function page(
     setIds: [harvest.setId],
     changed: wordings.map((wording) => changed(harvest, wording)),
     rejected: [],
-    counts: { received: wordings.length, unchanged: 0, deleted: 0, repeated: 0, bytes: 0 },
+    unchanged: [],
+    counts: { received: wordings.length, deleted: 0, repeated: 0, bytes: 0 },
     resumptionToken: null,
+    closesWindow: true,
     completeListSize: null,
     ...more,
   };

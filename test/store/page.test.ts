@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Issue } from "../../src/record/issue.ts";
+import { applyDeletions, weighDeletions } from "../../src/store/deletions.ts";
 import { takeLease } from "../../src/store/leases.ts";
 import { savePage } from "../../src/store/page.ts";
-import { getRun, listWindows } from "../../src/store/runs.ts";
+import { getRun } from "../../src/store/runs.ts";
+import { listWindows } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { changed, type Harvest, LEASE_MS, page, startHarvest } from "./harvested.ts";
 
@@ -63,8 +65,10 @@ describe("a page is stored", () => {
       database.db,
       page(harvest, [{ identifier: "b", issues: [remark, { ...remark, value: "??" }] }, { identifier: "a" }], {
         rejected: [{ identifier: "c", reason: "not well-formed", raw: "<record>\u0001" }],
-        counts: { received: 7, unchanged: 4, deleted: 3, repeated: 2, bytes: 1234 },
+        unchanged: [11, 12, 13, 14],
+        counts: { received: 7, deleted: 3, repeated: 2, bytes: 1234 },
         resumptionToken: "next please",
+        closesWindow: false,
         completeListSize: 99,
       }),
     );
@@ -252,10 +256,22 @@ describe("a record's stamp", () => {
 });
 
 describe("a record that goes and comes", () => {
-  test("becomes a tombstone when their header says deleted; what it was stays known", async () => {
+  /** The run closes and nobody objects. */
+  const applyAll = () => applyDeletions(database.db, harvest, 1);
+
+  test("stays in the feed until the run closes when their header says deleted: it is proposed for deletion", async () => {
+    await savePage(database.db, page(harvest, [{ identifier: "a" }, { identifier: "b" }]));
+    const long = await age();
+    await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    expect(await inFeed("a")).toMatchObject({ deleted: false, stamp: long });
+    expect(await weighDeletions(database.db, harvest.repositoryId)).toEqual({ proposed: 1, live: 2 });
+  });
+
+  test("becomes a tombstone when the run closes; what it was stays known", async () => {
     await savePage(database.db, page(harvest, [{ identifier: "a", title: "Số đỏ" }]));
     const long = await age();
     await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    expect(await applyAll()).toBe(1);
     const tombstone = await inFeed("a");
     expect(tombstone).toMatchObject({
       deleted: true,
@@ -269,19 +285,30 @@ describe("a record that goes and comes", () => {
   test("stays where it was when it is deleted again", async () => {
     await savePage(database.db, page(harvest, [{ identifier: "a" }]));
     await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    await applyAll();
     const long = await age();
     await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true, datestamp: "2026-03-03" }]));
+    expect(await applyAll()).toBe(0);
     expect((await inFeed("a"))?.stamp).toEqual(long);
   });
 
   test("comes back live, with its new content and a new stamp, also when the content is what it was", async () => {
     await savePage(database.db, page(harvest, [{ identifier: "a", title: "Số đỏ" }]));
     await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    await applyAll();
     const long = await age();
     await savePage(database.db, page(harvest, [{ identifier: "a", title: "Số đỏ" }]));
     const back = await inFeed("a");
     expect(back).toMatchObject({ deleted: false, deleted_reason: null });
     expect(back?.stamp.getTime()).toBeGreaterThan(long.getTime());
+  });
+
+  test("is not deleted when it comes again before the run closes", async () => {
+    await savePage(database.db, page(harvest, [{ identifier: "a" }]));
+    await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    await savePage(database.db, page(harvest, [{ identifier: "a", datestamp: "2026-03-03" }]));
+    expect(await applyAll()).toBe(0);
+    expect(await inFeed("a")).toMatchObject({ deleted: false });
   });
 
   test("enters the feed as a tombstone when it was deleted before we ever saw it", async () => {

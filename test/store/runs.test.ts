@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
 import {
-  abandonWindows,
   findLatestRun,
   findOpenRun,
   finishRun,
   getRun,
   listLatestRuns,
   listRuns,
-  listWindows,
-  restartWindow,
   saveFailedRun,
   startRun,
 } from "../../src/store/runs.ts";
+import { abandonWindows, listWindows, restartWindow } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { runPlan } from "./harvested.ts";
 
@@ -125,9 +123,12 @@ test("windows given up are those that are open", async () => {
   const run = await startRun(db, { ...runPlan(repositoryId), windows: [window, window] });
   const closed = db.updateTable("harvest_window").set({ state: "closed" }).where("window_number", "=", 1);
   await closed.where("run_id", "=", run.run_id).execute();
-  await abandonWindows(db, run);
-  const states = (await listWindows(db, repositoryId, run.run_id)).map(({ state }) => state);
-  expect(states).toEqual(["closed", "abandoned"]);
+  await abandonWindows(db, run, "the list goes in a circle");
+  const windows = await listWindows(db, repositoryId, run.run_id);
+  expect(windows.map(({ state, note }) => ({ state, note }))).toEqual([
+    { state: "closed", note: null },
+    { state: "abandoned", note: "the list goes in a circle" },
+  ]);
 });
 
 test("a run that failed before it began is kept as ended, beside an open one", async () => {

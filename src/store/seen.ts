@@ -1,0 +1,125 @@
+import { sql, type Transaction } from "kysely";
+import type { Db } from "./database.ts";
+import type { Database } from "./schema.ts";
+
+/** A record that complete lists no longer bring. */
+export interface VanishedRecord {
+  readonly recordId: number;
+  readonly identifier: string;
+}
+
+/** Notes that a run has seen these records. */
+export async function saveSeen(
+  trx: Transaction<Database>,
+  run: { readonly repositoryId: number; readonly runId: number },
+  recordIds: readonly number[],
+): Promise<void> {
+  if (recordIds.length === 0) return;
+  await sql`
+    INSERT INTO run_seen (repository_id, run_id, record_ids)
+    VALUES (${run.repositoryId}, ${run.runId}, ${recordIds}::bigint[])`.execute(trx);
+}
+
+/** What an interrupted run has seen counts for the one that goes on where it stood. */
+export async function inheritSeen(
+  trx: Db,
+  run: { readonly repository_id: number; readonly run_id: number },
+  from: number,
+): Promise<void> {
+  await sql`
+    UPDATE run_seen SET run_id = ${run.run_id} WHERE repository_id = ${run.repository_id} AND run_id = ${from}`.execute(
+    trx,
+  );
+}
+
+/** Of the given identifiers, those that the run has seen already. */
+export async function findSeen(
+  db: Db,
+  run: { readonly repositoryId: number; readonly runId: number },
+  identifiers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ identifier: string }>`
+    WITH seen AS MATERIALIZED (
+      SELECT unnest(record_ids) AS record_id FROM run_seen
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}
+    )
+    SELECT s.identifier FROM source_record s JOIN seen USING (record_id)
+    WHERE s.repository_id = ${run.repositoryId} AND s.identifier = ANY (${identifiers}::text[])`.execute(db);
+  return new Set(rows.map((row) => row.identifier));
+}
+
+/** Forgets what a run has seen: it asked only for what was new, or it did not come to its end. */
+export async function forgetSeen(
+  db: Db,
+  run: { readonly repositoryId: number; readonly runId: number },
+): Promise<void> {
+  await db
+    .deleteFrom("run_seen")
+    .where("repository_id", "=", run.repositoryId)
+    .where("run_id", "=", run.runId)
+    .execute();
+}
+
+/**
+ * Ends the counting of a full list: records that it brought are present, the others have missed one more list. Done once
+ * a run, however often it is called. Returns how many live records the list did not bring.
+ */
+export async function settleSeen(
+  db: Db,
+  run: { readonly repositoryId: number; readonly runId: number },
+): Promise<number> {
+  return await db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ record_ids: string[] }>`
+      DELETE FROM run_seen WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}
+      RETURNING record_ids`.execute(trx);
+    if (rows.length > 0)
+      await countMissed(
+        trx,
+        run,
+        rows.flatMap((row) => row.record_ids),
+      );
+    const { rows: runs } = await sql<{ vanished: number }>`
+      SELECT vanished FROM harvest_run
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(trx);
+    return runs[0]?.vanished ?? 0;
+  });
+}
+
+async function countMissed(
+  trx: Transaction<Database>,
+  { repositoryId, runId }: { readonly repositoryId: number; readonly runId: number },
+  seen: readonly string[],
+): Promise<void> {
+  await sql`
+    WITH seen AS MATERIALIZED (SELECT DISTINCT unnest(${seen}::bigint[]) AS record_id),
+    present AS (
+      UPDATE source_record s SET missed_lists = 0 FROM seen
+      WHERE s.repository_id = ${repositoryId} AND s.record_id = seen.record_id AND s.missed_lists > 0
+    ),
+    missing AS (
+      UPDATE source_record s SET missed_lists = least(s.missed_lists + 1, 1000)
+      WHERE s.repository_id = ${repositoryId} AND NOT s.deleted
+        AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.record_id = s.record_id)
+      RETURNING s.record_id
+    )
+    UPDATE harvest_run SET vanished = (
+      SELECT count(*) FROM missing JOIN record r ON r.repository_id = ${repositoryId} AND r.record_id = missing.record_id
+      WHERE NOT r.deleted
+    ) WHERE repository_id = ${repositoryId} AND run_id = ${runId}`.execute(trx);
+}
+
+/** The live records that at least `lists` complete lists in a row did not bring. */
+export async function listVanished(db: Db, repositoryId: number, lists: number): Promise<readonly VanishedRecord[]> {
+  const { rows } = await sql<VanishedRecord>`
+    SELECT s.record_id AS "recordId", s.identifier FROM source_record s JOIN record r USING (repository_id, record_id)
+    WHERE s.repository_id = ${repositoryId} AND s.missed_lists >= ${lists} AND NOT s.deleted AND NOT r.deleted
+    ORDER BY s.record_id`.execute(db);
+  return rows;
+}
+
+/** Takes records for present after all: the list was wrong. */
+export async function markPresent(db: Db, repositoryId: number, recordIds: readonly number[]): Promise<void> {
+  await sql`
+    UPDATE source_record SET missed_lists = 0
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[])`.execute(db);
+}
