@@ -23,6 +23,8 @@ export type AskForPage<Item> = (args: ListArguments | { readonly resumptionToken
 
 /** A repeated page may be a repository's hiccup; three in a row that bring nothing new are a circle. */
 const PAGES_WITHOUT_PROGRESS = 3;
+/** Empty pages lead on where their tokens do: a repository that hides records may have many in a row, but not for ever. */
+const EMPTY_PAGES = 200;
 const NO_PAGE = { items: [], resumption: { token: null, completeListSize: null, cursor: null }, bytes: 0 };
 
 /**
@@ -35,19 +37,38 @@ export async function* listPages<Item>(
   first: ListArguments | { readonly resumptionToken: string },
   keyOf: (item: Item) => string,
 ): AsyncGenerator<ListPage<Item>, void> {
-  const seen = new Set<string>();
-  let withoutProgress = 0;
+  const progress = new Progress();
   let next: ListArguments | { readonly resumptionToken: string } | null = first;
   while (next !== null) {
     const page: ListPage<Item> = await askOrNothing(ask, next);
-    const digest = createHash("sha1").update(page.items.map(keyOf).join("\n")).digest("base64");
-    withoutProgress = seen.has(digest) ? withoutProgress + 1 : 0;
-    seen.add(digest);
     const { token } = page.resumption;
-    if (token !== null && withoutProgress >= PAGES_WITHOUT_PROGRESS)
-      throw new ResumptionLoopError(token, withoutProgress);
+    const pages = progress.pagesWithout(page.items.map(keyOf), token);
+    if (token !== null && pages !== null) throw new ResumptionLoopError(token, pages);
     yield page;
     next = token === null ? null : { resumptionToken: token };
+  }
+}
+
+/** Notices when a list goes round: a repeated token alone is no proof, pages that bring nothing new are. */
+class Progress {
+  readonly #pages = new Set<string>();
+  readonly #tokens = new Set<string>();
+  #repeated = 0;
+  #empty = 0;
+
+  /** How many pages in a row have brought nothing new, where that is too many; `null` where it is not. */
+  pagesWithout(keys: readonly string[], token: string | null): number | null {
+    const leadsOn = token === null || !this.#tokens.has(token);
+    if (token !== null) this.#tokens.add(token);
+    if (keys.length === 0 && leadsOn) {
+      this.#empty += 1;
+      return this.#empty >= EMPTY_PAGES ? this.#empty : null;
+    }
+    const digest = createHash("sha1").update(keys.join("\n")).digest("base64");
+    this.#empty = 0;
+    this.#repeated = this.#pages.has(digest) ? this.#repeated + 1 : 0;
+    this.#pages.add(digest);
+    return this.#repeated >= PAGES_WITHOUT_PROGRESS ? this.#repeated : null;
   }
 }
 

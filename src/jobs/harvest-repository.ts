@@ -13,7 +13,7 @@ import { type ReadingLimits, readWindows } from "./read-windows.ts";
 import type { Services } from "./services.ts";
 
 /** How a harvest is to be done. */
-export interface HarvestOptions extends PlanOptions, Pick<ReadingLimits, "signal" | "onPage"> {
+export interface HarvestOptions extends PlanOptions, Pick<ReadingLimits, "signal" | "onPage" | "longestList"> {
   /** Stop after this time with the run still open; the next call goes on where it stood. */
   readonly budgetMs?: number;
 }

@@ -20,6 +20,8 @@ export interface PlannedRun {
   readonly granularity: Granularity;
   /** Whether asking by date divides a list; otherwise only the whole list can be asked for. */
   readonly datesTrusted: boolean;
+  /** Whether a probe has found that it does. */
+  readonly datesProven: boolean;
   /** True where the run goes on from the middle of a list. */
   readonly resumed: boolean;
 }
@@ -90,6 +92,7 @@ function planned(repository: Repository, run: Run, format: ChosenFormat, resumed
     crosswalk: format.crosswalk,
     granularity: granularityOf(repository.strategy, repository.identity?.granularity ?? "day"),
     datesTrusted: repository.strategy !== "full_compare",
+    datesProven: repository.strategy !== "full_compare" && repository.behaviour !== null,
     resumed,
   };
 }

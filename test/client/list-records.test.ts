@@ -64,6 +64,20 @@ test("a list that goes in a circle is left after three pages that bring nothing 
   expect(asked).toEqual(["", "1", "1", "1", "1"]);
 });
 
+test("ten empty pages in a row do not end a list whose tokens lead on", async () => {
+  const empty = Array.from({ length: 10 }, (_, at) => [String(at + 1), page([], String(at + 2))] as const);
+  const { ask } = repository({ "": page(["a"], "1"), ...Object.fromEntries(empty), "11": page(["b"], null) });
+  expect(await itemsOf(ask)).toEqual(["a", "b"]);
+});
+
+test("empty pages for ever are a circle too, with one token or with always another", async () => {
+  const same: AskForPage<string> = async () => page([], "same");
+  await expect(itemsOf(same)).rejects.toThrow(ResumptionLoopError);
+  let token = 0;
+  const others: AskForPage<string> = async () => page([], String(token++));
+  await expect(itemsOf(others)).rejects.toThrow(ResumptionLoopError);
+});
+
 test("the next page is asked for when the reader wants it, not before", async () => {
   const { ask, asked } = repository({ "": page(["a"], "1"), "1": page(["b"], null) });
   for await (const _ of listPages(ask, FIRST, (item) => item)) break;

@@ -264,6 +264,27 @@ describe("a page that cannot be had", () => {
   });
 });
 
+describe("a long list", () => {
+  const years = theses(120).map((item, at) => ({ ...item, datestamp: `20${10 + (at % 12)}-03-04T05:06:07Z` }));
+
+  test("is asked for in parts where dates are known to be true, and nothing is missing", async () => {
+    server.replaceItems(repository, years);
+    await database.db.updateTable("repository").set({ behaviour: "{}" }).execute();
+    const { run, outcome } = await harvest({ longestList: 30 });
+    expect(outcome).toBe("complete");
+    expect(await storedIdentifiers()).toEqual(identifiersOf(120));
+    const windows = await listWindows(database.db, repositoryId, run.run_id);
+    expect(windows.filter(({ state }) => state === "closed").length).toBeGreaterThan(3);
+    for (const { state, received } of windows) if (state === "closed") expect(received).toBeLessThanOrEqual(30);
+  });
+
+  test("is asked for as a whole where nobody knows", async () => {
+    server.replaceItems(repository, years);
+    const { run } = await harvest({ longestList: 30 });
+    expect(await listWindows(database.db, repositoryId, run.run_id)).toHaveLength(1);
+  });
+});
+
 describe("a repository that weeds", () => {
   const without = (gone: number) => theses(300).map((item, at) => (at < gone ? withdraw(item) : item));
   const withdraw = (item: SampleItem) => ({
