@@ -4,20 +4,25 @@ import { parseDocument } from "../xml/document.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { XmlError } from "../xml/errors.ts";
 import { RecordSplitter, type SplitOptions } from "../xml/split-records.ts";
-import { AnswerFailure, type Diagnosis, TransientFailure } from "./failures.ts";
-import type { HttpAnswer } from "./http.ts";
+import type { HttpAnswer } from "./accept.ts";
+import { classifyAnswer } from "./classify.ts";
+import { type AnswerRepair, DocumentCut, endOfProlog, HEAD_CHARACTERS } from "./document-bounds.ts";
+import { AnswerFailure, TransientFailure } from "./failures.ts";
 
 /** An OAI-PMH answer: its items as text, and the rest as a tree. */
 export interface OaiAnswer {
+  /** Where it came from in the end. */
   readonly url: string;
+  /** Where the repository has moved for good, or `null`. */
+  readonly redirectedTo: string | null;
   /** The document's root with the items cut out. */
   readonly root: XmlElement;
   readonly items: readonly string[];
   /** Bytes of the decompressed body. */
   readonly bytes: number;
+  readonly repairs: readonly AnswerRepair[];
 }
 
-const HEAD_CHARACTERS = 4_000;
 const NOTHING_TO_SPLIT: SplitOptions = { item: "record", parents: [] };
 
 /**
@@ -25,9 +30,10 @@ const NOTHING_TO_SPLIT: SplitOptions = { item: "record", parents: [] };
  * OAI-PMH at all, `TransientFailure` where it is cut off or broken (the next attempt may bring it whole).
  */
 export async function readAnswer(answer: HttpAnswer, split: SplitOptions = NOTHING_TO_SPLIT): Promise<OaiAnswer> {
+  const { url, redirectedTo, status } = answer;
   const splitter = new RecordSplitter(split);
+  const cut = new DocumentCut();
   const items: string[] = [];
-  let head = "";
   let bytes = 0;
   async function* counted() {
     for await (const chunk of answer.body) {
@@ -37,40 +43,52 @@ export async function readAnswer(answer: HttpAnswer, split: SplitOptions = NOTHI
   }
   try {
     for await (const text of decodeXml(counted(), answer.charset)) {
-      if (head.length < HEAD_CHARACTERS) {
-        head += text.slice(0, HEAD_CHARACTERS);
-        refuseOtherThanXml(answer.url, head);
-      }
-      items.push(...splitter.push(text));
+      const piece = cut.push(text);
+      if (cut.begun === false) throw refusal(answer, cut.head);
+      refuseDoctype(url, cut.junk);
+      items.push(...splitter.push(piece));
     }
-    if (head.trim() === "") throw new AnswerFailure("empty", `${answer.url} answered nothing at all`);
+    const rest = cut.end();
+    refuseDoctype(url, cut.junk);
+    items.push(...splitter.push(rest));
+    if (cut.begun !== true) throw refusal(answer, cut.head);
     const root = await parseDocument(splitter.end());
-    refuseOaiErrors(answer.url, root);
-    return { url: answer.url, root, items, bytes };
+    refuseOaiErrors(url, root);
+    if (status !== 200) throw new AnswerFailure("http_error", `${url} answered HTTP ${status}`);
+    return { url, redirectedTo, root, items, bytes, repairs: cut.repairs };
   } catch (error) {
     if (error instanceof XmlError)
-      throw new TransientFailure(`the answer of ${answer.url} cannot be read: ${error.message}`, { cause: error });
+      throw new TransientFailure(`the answer of ${url} cannot be read: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-/** Looks at the first characters before any parser does: a bot wall or a login page is not broken XML. */
-function refuseOtherThanXml(url: string, head: string): void {
-  const start = head.trimStart().slice(0, 200).toLowerCase();
-  const refuse = (diagnosis: Diagnosis, what: string): never => {
-    throw new AnswerFailure(
-      diagnosis,
-      `${url} answered ${what} instead of OAI-PMH: ${JSON.stringify(head.trim().slice(0, 120))}`,
+/** A page around the document may have its own; one that belongs to the document could only do harm. */
+function refuseDoctype(url: string, junk: string): void {
+  if (/<!DOCTYPE(?!\s+html\b)/i.test(junk))
+    throw new AnswerFailure("not_oai", `${url} answered a document with a DOCTYPE, which is never processed`);
+}
+
+/** Why there is no OAI-PMH in what was sent. */
+function refusal(answer: HttpAnswer, head: string): Error {
+  const { url, status, headers } = answer;
+  const prolog = endOfProlog(head);
+  const cutOff = head.trim() !== "" && /^(?:<[^>]*)?$/.test(head.slice(prolog)) && head.length <= HEAD_CHARACTERS;
+  if (cutOff)
+    return new TransientFailure(
+      `the answer of ${url} was cut off before it began: ${JSON.stringify(head.slice(0, 120))}`,
+      {
+        diagnosis: "cut_off",
+      },
     );
-  };
-  if (/^(<!--.*?-->\s*)*(<!doctype html|<html)/s.test(start)) refuse("html", "an HTML page");
-  if (start.startsWith("{") || start.startsWith("[")) refuse("json", "JSON");
-  if (start !== "" && !start.includes("<")) refuse("not_oai", "plain text");
+  const { kind, what, evidence } = classifyAnswer({ url, status, headers, text: head });
+  const message = `${url} answered ${what} instead of OAI-PMH${evidence === "" ? "" : `: ${JSON.stringify(evidence)}`}`;
+  // a repository that is being repaired will be back
+  if (kind === "maintenance") return new TransientFailure(message, { diagnosis: "maintenance" });
+  return new AnswerFailure(kind === "oai" ? "not_oai" : kind, message);
 }
 
 function refuseOaiErrors(url: string, root: XmlElement): void {
-  if (root.local !== "OAI-PMH")
-    throw new AnswerFailure("not_oai", `${url} answered <${root.name}> instead of <OAI-PMH>`);
   const error = root.child("error");
   if (error === null) return;
   const code = error.attribute("code") ?? "";

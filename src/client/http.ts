@@ -1,24 +1,30 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-import pRetry from "p-retry";
-import { Agent, type Dispatcher, request } from "undici";
+import { type Dispatcher, request } from "undici";
+import { acceptAnswer, type HttpAnswer, headersOfAnswer } from "./accept.ts";
+import { type AddressGuard, createAddressGuard, portOf, unbracketed } from "./address-guard.ts";
+import type { BodyLimits } from "./body.ts";
+import { connectionHeaders, hasSecrets, PLAIN_CONNECTION, type RepositoryConnection } from "./connection.ts";
+import { openDeadline } from "./deadline.ts";
+import { createDispatchers, type DispatcherOptions, type Dispatchers } from "./dispatchers.ts";
 import { AnswerFailure, TransientFailure } from "./failures.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { HostGate } from "./host-gate.ts";
+import { networkFailure, type TimeLimits } from "./network-failures.ts";
+import { MAX_REDIRECTS, type Redirect, redirectOf } from "./redirect.ts";
+import { type RetryNotice, type RetryPolicy, withRetries } from "./retry.ts";
+import { REAL_SURROUNDINGS, type Surroundings } from "./surroundings.ts";
+import { tlsFailure } from "./tls-failures.ts";
 
-/** How we behave towards repositories. All times in milliseconds, sizes in bytes after decompression. */
-export interface HttpOptions {
+export type { RetryNotice } from "./retry.ts";
+
+/** How we behave towards repositories. All times in milliseconds, sizes in bytes. */
+export interface HttpOptions extends TimeLimits, BodyLimits, RetryPolicy, DispatcherOptions {
   /** Product, version and contact, so that a repository's operator knows whom to write to. */
   readonly userAgent: string;
   /** An e-mail address for the `From` header, or `null`. */
   readonly from: string | null;
-  readonly connectTimeoutMs: number;
-  readonly headersTimeoutMs: number;
-  readonly idleTimeoutMs: number;
-  readonly responseTimeoutMs: number;
-  readonly maxResponseBytes: number;
-  readonly retries: number;
-  /** The wait before the first repetition; it doubles from there, with jitter. */
-  readonly firstRetryMs: number;
+  /** The least pause between two requests to one host; it grows where the host is slow or busy. 0: none. */
+  readonly delayMs: number;
+  /** Networks (`10.2.0.0/16`), addresses and host names that may be asked although they are private. */
+  readonly privateNetworks: readonly string[];
 }
 
 export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
@@ -29,182 +35,163 @@ export const DEFAULT_HTTP_OPTIONS: HttpOptions = {
   idleTimeoutMs: 60_000,
   responseTimeoutMs: 10 * 60_000,
   maxResponseBytes: 512 * 1024 * 1024,
+  maxCompressionRatio: 500,
+  minBytesPerSecond: 50,
+  slowPeriodMs: 60_000,
   retries: 6,
   firstRetryMs: 1_000,
+  maxWaitMs: 60 * 60_000,
+  delayMs: 100,
+  privateNetworks: [],
+  proxy: null,
 };
 
-/** What a person or a log may be told while a request is repeated. */
-export interface RetryNotice {
-  readonly url: string;
-  readonly attempt: number;
-  readonly retriesLeft: number;
-  readonly waitMs: number;
-  readonly error: Error;
-}
+/** Reads one answer. */
+export type ReadAnswer<Result> = (answer: HttpAnswer) => Promise<Result>;
 
-/** An answer with status 200: its head, and its decompressed body as it arrives. */
-export interface HttpAnswer {
-  readonly url: string;
-  readonly contentType: string;
-  readonly charset: string | null;
-  readonly body: AsyncIterable<Uint8Array>;
-}
-
-/** Asks other people's repositories: with time limits, size limits and patience. */
+/** Asks other people's repositories: with limits, manners and patience, and only where it may. */
 export interface HttpClient {
   /**
    * Fetches a URL and hands the answer to `read`, which consumes it. What `read` throws as `TransientFailure`, and every
    * network failure while it reads, repeats the request. Throws `TransientFailure` when the patience is used up, and
    * `AnswerFailure` at once.
    */
-  fetch<Result>(url: URL, read: (answer: HttpAnswer) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  fetch<Result>(
+    url: URL,
+    read: ReadAnswer<Result>,
+    signal?: AbortSignal,
+    connection?: RepositoryConnection,
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 
-const MAX_REDIRECTS = 5;
-const BUSY = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+/** What all requests of a client share. */
+interface Client {
+  readonly options: HttpOptions;
+  readonly guard: AddressGuard;
+  readonly dispatchers: Dispatchers;
+  readonly gate: HostGate;
+  readonly surroundings: Surroundings;
+}
 
-/** A client with one connection a host: repositories are never asked two things at once. */
+/** One request with all that belongs to it. */
+interface Asking<Result> {
+  readonly client: Client;
+  readonly first: URL;
+  readonly read: ReadAnswer<Result>;
+  readonly signal: AbortSignal | undefined;
+  readonly connection: RepositoryConnection;
+}
+
+/** Where a chain of redirects stands. */
+interface Hop {
+  readonly url: URL;
+  readonly movedTo: URL | null;
+}
+
+type Exchange<Result> = { readonly redirect: Redirect } | { readonly result: Result };
+
+const DUMPED_BYTES = 64 * 1024;
+
+/** A client that asks each host one thing at a time. Throws an `Error` for options that cannot be used. */
 export function createHttpClient(
   options: HttpOptions = DEFAULT_HTTP_OPTIONS,
   onRetry: (notice: RetryNotice) => void = () => {},
+  surroundings: Surroundings = REAL_SURROUNDINGS,
 ): HttpClient {
-  const dispatcher = new Agent({
-    connections: 1,
-    pipelining: 1,
-    connect: { timeout: options.connectTimeoutMs },
-    headersTimeout: options.headersTimeoutMs,
-    bodyTimeout: options.idleTimeoutMs,
-  });
+  const guard = createAddressGuard(options.privateNetworks);
+  const dispatchers = createDispatchers(options, guard, surroundings);
+  const client = { options, guard, dispatchers, gate: new HostGate(options.delayMs, surroundings), surroundings };
   return {
-    fetch: (url, read, signal) =>
-      withRetries(options, onRetry, url, signal, () => once(dispatcher, options, url, read, signal)),
-    close: () => dispatcher.close(),
+    fetch: async (first, read, signal, connection = PLAIN_CONNECTION) =>
+      await withRetries(options, surroundings, onRetry, first, signal, () =>
+        once({ client, first, read, signal, connection }),
+      ),
+    close: () => dispatchers.close(),
   };
 }
 
-async function withRetries<Result>(
-  options: HttpOptions,
-  onRetry: (notice: RetryNotice) => void,
-  url: URL,
-  signal: AbortSignal | undefined,
-  attempt: () => Promise<Result>,
-): Promise<Result> {
-  return await pRetry(attempt, {
-    retries: options.retries,
-    minTimeout: options.firstRetryMs,
-    maxTimeout: 60_000,
-    factor: 2,
-    randomize: true,
-    ...(signal === undefined ? {} : { signal }),
-    shouldRetry: ({ error }) => error instanceof TransientFailure,
-    onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-      // p-retry calls this after the last attempt too, and for failures it will not repeat.
-      if (retriesLeft === 0 || !(error instanceof TransientFailure)) return;
-      onRetry({ url: url.href, attempt: attemptNumber, retriesLeft, waitMs: error.retryAfterMs, error });
-      if (error.retryAfterMs > 0) await sleep(error.retryAfterMs, undefined, signal === undefined ? {} : { signal });
-    },
-  });
-}
-
-async function once<Result>(
-  dispatcher: Dispatcher,
-  options: HttpOptions,
-  url: URL,
-  read: (answer: HttpAnswer) => Promise<Result>,
-  outer: AbortSignal | undefined,
-): Promise<Result> {
-  const whole = AbortSignal.timeout(options.responseTimeoutMs);
-  const signal = outer === undefined ? whole : AbortSignal.any([outer, whole]);
-  try {
-    const { response, finalUrl } = await follow(dispatcher, options, url, signal);
-    return await read(await accept(response, finalUrl, options));
-  } catch (error) {
-    outer?.throwIfAborted();
-    throw isNetworkFailure(error)
-      ? new TransientFailure(`${url.host} could not be reached or cut us off: ${reason(error)}`, { cause: error })
-      : error;
-  }
-}
-
-/** Follows redirects by hand: only within http(s), a bounded number, every hop with the same limits. */
-async function follow(dispatcher: Dispatcher, options: HttpOptions, first: URL, signal: AbortSignal) {
-  let url = first;
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await request(url, { dispatcher, signal, headers: headersOf(options) });
-    const location = response.headers.location;
-    if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== "string")
-      return { response, finalUrl: url };
-    await response.body.dump();
-    url = new URL(location, url);
-    if (!/^https?:$/.test(url.protocol))
-      throw new AnswerFailure("bad_url", `${first.href} redirects to ${url.href}, which is not http`);
+/** Asks, and follows redirects by hand: each hop is judged, waits its turn at its host and has the same limits. */
+async function once<Result>(asking: Asking<Result>): Promise<Result> {
+  const { client, first, signal } = asking;
+  let hop: Hop = { url: first, movedTo: null };
+  let forGood = true;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    await refuseBadAddress(asking, hop.url);
+    const { url } = hop;
+    const exchanged: Exchange<Result> = await client.gate.pass(url.host, signal, async (pace) => {
+      const asked = client.surroundings.now();
+      return await exchange(asking, hop, () => pace.answered(client.surroundings.now() - asked));
+    });
+    if ("result" in exchanged) return exchanged.result;
+    forGood &&= exchanged.redirect.permanent;
+    hop = { url: exchanged.redirect.url, movedTo: forGood ? exchanged.redirect.url : hop.movedTo };
   }
   throw new AnswerFailure(
     "http_error",
-    `${first.href} redirects more than ${MAX_REDIRECTS} times; the last one goes to ${url.href}`,
+    `${first.href} redirects more than ${MAX_REDIRECTS} times; the last one goes to ${hop.url.href}`,
   );
 }
 
-function headersOf(options: HttpOptions): Record<string, string> {
+/** A proxy connects for us, so that the addresses are judged here; a name that only the proxy can find is its business. */
+async function refuseBadAddress({ client, connection }: Asking<unknown>, url: URL): Promise<void> {
+  const { guard, options, surroundings } = client;
+  guard.checkUrl(url, connection.allowPrivate);
+  if (options.proxy === null) return;
+  const host = unbracketed(url.hostname);
+  const addresses = await surroundings.lookUp(host).catch(() => []);
+  guard.checkAddresses(host, portOf(url), addresses, connection.allowPrivate);
+}
+
+/** One request and its answer, within the time for a whole response. */
+async function exchange<Result>(asking: Asking<Result>, hop: Hop, answered: () => void): Promise<Exchange<Result>> {
+  const { client, connection, first, read } = asking;
+  const { headersTimeoutMs, idleTimeoutMs, responseTimeoutMs } = client.options;
+  const { signal, close } = openDeadline(responseTimeoutMs, asking.signal);
+  let response: Dispatcher.ResponseData | null = null;
+  try {
+    response = await request(hop.url, {
+      dispatcher: client.dispatchers.of(connection),
+      signal,
+      headers: headersOf(client.options, connection, hop.url.origin === first.origin),
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
+    });
+    // its failures are met where it is read; nobody else listens when it is given up
+    response.body.on("error", () => {});
+    answered();
+    const place = { first, current: hop.url, secrets: hasSecrets(connection) };
+    const redirect = redirectOf(response.statusCode, headersOfAnswer(response).location, place);
+    if (redirect === null)
+      return { result: await read(await acceptAnswer(response, hop, client.options, client.surroundings)) };
+    await response.body.dump({ limit: DUMPED_BYTES, signal });
+    return { redirect };
+  } catch (error) {
+    asking.signal?.throwIfAborted();
+    throw failureOf(error, hop.url, client.options, { connected: response !== null, timedOut: signal.aborted });
+  } finally {
+    close();
+    response?.body.destroy();
+  }
+}
+
+function failureOf(
+  error: unknown,
+  url: URL,
+  limits: TimeLimits,
+  state: { readonly connected: boolean; readonly timedOut: boolean },
+): unknown {
+  if (error instanceof AnswerFailure || error instanceof TransientFailure) return error;
+  const tls = state.connected ? null : tlsFailure(error, url.hostname);
+  return tls ?? networkFailure(error, url, limits, state.timedOut) ?? error;
+}
+
+function headersOf(options: HttpOptions, connection: RepositoryConnection, own: boolean): Record<string, string> {
   return {
     accept: "text/xml, application/xml;q=0.9, */*;q=0.1",
-    "accept-encoding": "gzip, deflate, br",
     "user-agent": options.userAgent,
     ...(options.from === null ? {} : { from: options.from }),
+    ...(own ? connectionHeaders(connection) : {}),
+    "accept-encoding": "gzip, deflate, br",
   };
-}
-
-async function accept(response: Dispatcher.ResponseData, url: URL, options: HttpOptions): Promise<HttpAnswer> {
-  const { statusCode } = response;
-  if (statusCode !== 200) {
-    await response.body.dump();
-    const message = `${url.href} answered HTTP ${statusCode}`;
-    const header = response.headers["retry-after"];
-    const waitMs = retryAfterMs(Array.isArray(header) ? header[0] : header, new Date());
-    if (BUSY.has(statusCode)) throw new TransientFailure(message, { retryAfterMs: waitMs });
-    throw new AnswerFailure("http_error", message);
-  }
-  const contentType = String(response.headers["content-type"] ?? "");
-  const charset = /charset\s*=\s*"?([A-Za-z0-9._-]+)/i.exec(contentType)?.[1] ?? null;
-  const body = bounded(decompressed(response), options.maxResponseBytes, url);
-  return { url: url.href, contentType, charset, body };
-}
-
-function decompressed(response: Dispatcher.ResponseData): AsyncIterable<Uint8Array> {
-  const encoding = String(response.headers["content-encoding"] ?? "identity")
-    .trim()
-    .toLowerCase();
-  const decoder =
-    encoding === "gzip" || encoding === "x-gzip"
-      ? createGunzip()
-      : encoding === "deflate"
-        ? createInflate()
-        : encoding === "br"
-          ? createBrotliDecompress()
-          : null;
-  if (decoder === null) return response.body;
-  response.body.on("error", (error) => decoder.destroy(error));
-  return response.body.pipe(decoder);
-}
-
-async function* bounded(body: AsyncIterable<Uint8Array>, maxBytes: number, url: URL): AsyncGenerator<Uint8Array, void> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new AnswerFailure("too_large", `${url.href} answered more than ${maxBytes} bytes`);
-    yield chunk;
-  }
-}
-
-/** System and undici errors carry a code; so do zlib's when a compressed body is cut off. Ours do not. */
-function isNetworkFailure(error: unknown): boolean {
-  if (error instanceof DOMException && error.name === "TimeoutError") return true;
-  return error instanceof Error && "code" in error && typeof error.code === "string";
-}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? ` (${String(error.code)})` : "";
-  return `${error.message}${code}`;
 }

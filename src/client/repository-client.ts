@@ -1,9 +1,11 @@
+import { parseBaseUrl } from "../oai/base-url.ts";
 import type { DeletedRecord, Header, Identity, MetadataFormat, OaiSet } from "../oai/types.ts";
 import type { Verb } from "../oai/verbs.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { SplitOptions } from "../xml/split-records.ts";
 import { answerElement, type OaiAnswer, readAnswer } from "./answer.ts";
+import type { RepositoryConnection } from "./connection.ts";
 import { AnswerFailure } from "./failures.ts";
 import type { HttpClient } from "./http.ts";
 import { type ListArguments, type ListPage, listPages } from "./list-records.ts";
@@ -14,6 +16,8 @@ import { type RequestArguments, requestUrl } from "./request.ts";
 export interface Identification {
   readonly identity: Identity;
   readonly descriptions: readonly XmlElement[];
+  /** The base URL to which the repository has moved for good (301, 308), or `null`. */
+  readonly movedTo: string | null;
 }
 
 export type RecordPage = ListPage<SourceRecord | UnreadableRecord>;
@@ -32,10 +36,18 @@ export interface RepositoryClient {
 const RECORDS: SplitOptions = { item: "record", parents: ["ListRecords", "GetRecord"] };
 const HEADERS: SplitOptions = { item: "header", parents: ["ListIdentifiers"] };
 
-/** A client for the repository at `baseUrl`; `signal` ends whatever it is doing. */
-export function createRepositoryClient(http: HttpClient, baseUrl: string, signal?: AbortSignal): RepositoryClient {
+/**
+ * A client for the repository at `baseUrl`; `signal` ends whatever it is doing, `connection` is what this repository
+ * needs beside its address: credentials, certificates, a private network.
+ */
+export function createRepositoryClient(
+  http: HttpClient,
+  baseUrl: string,
+  signal?: AbortSignal,
+  connection?: RepositoryConnection,
+): RepositoryClient {
   const ask = async (verb: Verb, args: RequestArguments = {}, split?: SplitOptions): Promise<OaiAnswer> =>
-    await http.fetch(requestUrl(baseUrl, verb, args), (answer) => readAnswer(answer, split), signal);
+    await http.fetch(requestUrl(baseUrl, verb, args), (answer) => readAnswer(answer, split), signal, connection);
   const page = async <Item>(
     verb: Verb,
     args: RequestArguments,
@@ -104,6 +116,7 @@ function identificationOf(answer: OaiAnswer): Identification {
       responseDate: answer.root.child("responseDate")?.text.trim() || null,
     },
     descriptions: element.childrenNamed("description"),
+    movedTo: answer.redirectedTo === null ? null : (parseBaseUrl(answer.redirectedTo)?.href ?? null),
   };
 }
 

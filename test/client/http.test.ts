@@ -1,90 +1,98 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { createServer } from "node:net";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { describe, expect, test, vi } from "vitest";
+import { PLAIN_CONNECTION } from "../../src/client/connection.ts";
 import { AnswerFailure, TransientFailure } from "../../src/client/failures.ts";
-import {
-  createHttpClient,
-  DEFAULT_HTTP_OPTIONS,
-  type HttpClient,
-  type HttpOptions,
-  type RetryNotice,
-} from "../../src/client/http.ts";
-import { retryAfterMs } from "../../src/client/retry-after.ts";
-import { collect } from "../support/collect.ts";
+import { listen, serve, testClient, textOf } from "./servers.ts";
 
 const BODY = "<a>Thư viện</a>";
-const closers: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function client(options: Partial<HttpOptions> = {}, onRetry: (notice: RetryNotice) => void = () => {}): HttpClient {
-  const http = createHttpClient({ ...DEFAULT_HTTP_OPTIONS, retries: 2, firstRetryMs: 1, ...options }, onRetry);
-  closers.push(() => http.close());
-  return http;
-}
-
-async function textOf(http: HttpClient, url: string): Promise<string> {
-  return await http.fetch(new URL(url), async ({ body }) => Buffer.concat(await collect(body)).toString("utf8"));
-}
+const DOCUMENT = `<?xml version="1.0"?>${BODY}`;
 
 describe("reads a body", () => {
   test.each([
     ["gzip", gzipSync(BODY)],
+    ["x-gzip", gzipSync(BODY)],
+    ["GZIP", gzipSync(BODY)],
     ["deflate", deflateSync(BODY)],
     ["br", brotliCompressSync(BODY)],
     ["identity", Buffer.from(BODY)],
+    ["deflate, gzip", gzipSync(deflateSync(BODY))],
+    ["br, identity, gzip", gzipSync(brotliCompressSync(BODY))],
   ])("sent as %s", async (encoding, bytes) => {
     const url = await serve((_, response) => response.writeHead(200, { "content-encoding": encoding }).end(bytes));
-    expect(await textOf(client(), url)).toBe(BODY);
+    expect(await textOf(testClient(), url)).toBe(BODY);
+  });
+
+  test.each([
+    ["raw deflate, as old servers understand the word", "deflate", deflateRawSync(BODY)],
+    ["text that is called gzip", "gzip", Buffer.from(BODY)],
+    ["text that is called deflate", "deflate", Buffer.from(`\n${DOCUMENT}`)],
+    ["text with a byte order mark that is called br", "br", Buffer.from(`\ufeff${DOCUMENT}`)],
+    ["text that is called utf-8", "utf-8", Buffer.from(BODY)],
+    ["gzip that is called br", "br", gzipSync(BODY)],
+    ["gzip that was compressed once more", "gzip", gzipSync(gzipSync(BODY))],
+  ])("that is %s", async (_, encoding, bytes) => {
+    const url = await serve((_request, response) =>
+      response.writeHead(200, { "content-encoding": encoding }).end(bytes),
+    );
+    expect((await textOf(testClient(), url)).replace(/^\ufeff|\n/, "")).toMatch(
+      /^(<\?xml version="1.0"\?>)?<a>Thư viện<\/a>$/,
+    );
+  });
+
+  test("that is gzip and says nothing of it", async () => {
+    const url = await serve((_, response) => response.end(gzipSync(BODY)));
+    expect(await textOf(testClient(), url)).toBe(BODY);
+  });
+
+  test("in several header lines of encodings", async () => {
+    const url = await serve((_, response) =>
+      response
+        .writeHead(
+          200,
+          [
+            ["content-encoding", "deflate"],
+            ["content-encoding", "gzip"],
+          ].flat(),
+        )
+        .end(gzipSync(deflateSync(BODY))),
+    );
+    expect(await textOf(testClient(), url)).toBe(BODY);
+  });
+
+  test("chunk by chunk, as it arrives", async () => {
+    let sendRest = () => {};
+    const url = await serve((_, response) => {
+      response.write("the beginning");
+      sendRest = () => response.end(", the rest");
+    });
+    const pieces = await testClient().fetch(new URL(url), async ({ body }) => {
+      const seen: string[] = [];
+      for await (const chunk of body) {
+        seen.push(Buffer.from(chunk).toString());
+        // the rest is sent only once the beginning has been read
+        if (seen.join("") === "the beginning") sendRest();
+      }
+      return seen;
+    });
+    expect(pieces.join("")).toBe("the beginning, the rest");
   });
 });
 
 describe("asks again", () => {
-  test("after 503, as long as Retry-After says", async () => {
-    const notices: RetryNotice[] = [];
-    let requests = 0;
-    const url = await serve((_, response) => {
-      requests += 1;
-      if (requests === 1) response.writeHead(503, { "retry-after": "1" }).end();
-      else response.end(BODY);
-    });
-    const started = Date.now();
-    expect(
-      await textOf(
-        client({}, (notice) => notices.push(notice)),
-        url,
-      ),
-    ).toBe(BODY);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(1_000);
-    expect(notices.map(({ attempt, waitMs }) => [attempt, waitMs])).toEqual([[1, 1_000]]);
-  });
-
-  test.each([408, 425, 429, 500, 502, 503, 504])("after HTTP %i", async (status) => {
+  test.each([408, 425, 429, 500, 502, 503, 504, 522])("after HTTP %i", async (status) => {
     let requests = 0;
     const url = await serve((_, response) => {
       requests += 1;
       response.writeHead(requests === 1 ? status : 200).end(BODY);
     });
-    expect(await textOf(client(), url)).toBe(BODY);
+    expect(await textOf(testClient(), url)).toBe(BODY);
   });
 
   test.each([
     ["with a length that was promised", { "content-length": "1000" }],
     ["chunked", {}],
-    ["compressed", { "content-encoding": "gzip" }],
+    ["compressed with gzip", { "content-encoding": "gzip" }],
   ])("when the connection is cut in the middle of a body %s", async (_, headers) => {
     let requests = 0;
     const whole = "content-encoding" in headers ? gzipSync(BODY.repeat(1_000)) : Buffer.from(BODY);
@@ -96,7 +104,24 @@ describe("asks again", () => {
         response.write(whole.subarray(0, 12), () => response.destroy());
       }
     });
-    expect(await textOf(client(), url)).toContain(BODY);
+    expect(await textOf(testClient(), url)).toContain(BODY);
+    expect(requests).toBe(2);
+  });
+
+  test.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("when a body in %s ends too early although the connection does not", async (encoding, compress) => {
+    let requests = 0;
+    const whole = compress(BODY.repeat(1_000));
+    const url = await serve((_, response) => {
+      requests += 1;
+      response
+        .writeHead(200, { "content-encoding": encoding })
+        .end(requests === 1 ? whole.subarray(0, whole.length - 8) : whole);
+    });
+    expect(await textOf(testClient(), url)).toBe(BODY.repeat(1_000));
     expect(requests).toBe(2);
   });
 
@@ -105,91 +130,236 @@ describe("asks again", () => {
       throw new TransientFailure("the answer cannot be read");
     });
     const url = await serve((_, response) => response.end(BODY));
-    await expect(client().fetch(new URL(url), read)).rejects.toThrow("the answer cannot be read");
+    await expect(testClient().fetch(new URL(url), read)).rejects.toThrow("the answer cannot be read");
     expect(read).toHaveBeenCalledTimes(3);
   });
 });
 
 describe("does not ask again", () => {
-  test.each([400, 401, 403, 404, 410])("after HTTP %i", async (status) => {
+  test.each([400, 401, 403, 404, 405, 406, 410, 422, 451])("after HTTP %i", async (status) => {
     let requests = 0;
     const url = await serve((_, response) => {
       requests += 1;
       response.writeHead(status).end();
     });
-    await expect(textOf(client(), url)).rejects.toThrow(AnswerFailure);
+    await expect(textOf(testClient(), url)).rejects.toThrow(AnswerFailure);
     expect(requests).toBe(1);
   });
 
-  test("when a body is larger than allowed after decompression", async () => {
+  test("after a mistake of our own", async () => {
+    let requests = 0;
+    const url = await serve((_, response) => {
+      requests += 1;
+      response.end(BODY);
+    });
+    const read = async () => {
+      throw new TypeError("not what was expected");
+    };
+    await expect(testClient().fetch(new URL(url), read)).rejects.toThrow(TypeError);
+    expect(requests).toBe(1);
+  });
+
+  test("when it is stopped, and says why", async () => {
+    const stop = new AbortController();
+    const url = await serve(() => stop.abort(new Error("Ctrl-C")));
+    const asking = testClient().fetch(new URL(url), async () => "never", stop.signal);
+    await expect(asking).rejects.toThrow("Ctrl-C");
+  });
+
+  test("when it is stopped while it waits to ask again", async () => {
+    const stop = new AbortController();
+    const url = await serve((_, response) => response.writeHead(503, { "retry-after": "600" }).end());
+    const http = testClient({}, () => stop.abort(new Error("Ctrl-C")));
+    await expect(http.fetch(new URL(url), async () => "never", stop.signal)).rejects.toThrow();
+    expect(stop.signal.aborted).toBe(true);
+  });
+});
+
+describe("ends an answer", () => {
+  test("that is larger than allowed after decompression", async () => {
     const url = await serve((_, response) =>
       response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(100_000))),
     );
-    await expect(textOf(client({ maxResponseBytes: 10_000 }), url)).rejects.toThrow(/more than 10000 bytes/);
+    const asking = textOf(testClient({ maxResponseBytes: 10_000 }), url);
+    await expect(asking).rejects.toMatchObject({ diagnosis: "too_large" });
+    await expect(asking).rejects.toThrow(/more than 10000 bytes/);
+  });
+
+  test("that never ends", async () => {
+    const url = await serve((request, response) => {
+      const more = () => {
+        while (!request.destroyed && response.write("x".repeat(10_000))) {
+          // until the socket is full
+        }
+      };
+      response.on("drain", more);
+      more();
+    });
+    await expect(textOf(testClient({ maxResponseBytes: 1_000_000 }), url)).rejects.toThrow(/more than 1000000 bytes/);
+  });
+
+  test("that unpacks to a thousand times what was sent", async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000));
+    const url = await serve((_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bomb));
+    await expect(textOf(testClient(), url)).rejects.toThrow(/unpack to more than 500 times as much/);
+  });
+
+  test("that stops arriving, and names the limit", async () => {
+    const url = await serve((_, response) => {
+      response.write("<a>");
+    });
+    await expect(textOf(testClient({ retries: 0, idleTimeoutMs: 200 }), url)).rejects.toMatchObject({
+      message: expect.stringMatching(/sent nothing more for 0.2 s \(idle timeout\)/),
+      diagnosis: "timeout",
+    });
+  });
+
+  test("that never begins, and names the limit", async () => {
+    const url = await serve(() => {});
+    await expect(textOf(testClient({ retries: 0, headersTimeoutMs: 200 }), url)).rejects.toThrow(
+      /began no answer within 0.2 s \(headers timeout\)/,
+    );
+  });
+
+  test("whose headers arrive letter by letter", async () => {
+    const port = await listen(
+      createServer((socket) => {
+        socket.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+        const timer = setInterval(() => socket.write("a"), 20);
+        socket.on("error", () => {}).on("close", () => clearInterval(timer));
+      }),
+    );
+    await expect(textOf(testClient({ retries: 0, headersTimeoutMs: 300 }), `http://127.0.0.1:${port}`)).rejects.toThrow(
+      /headers timeout/,
+    );
+  });
+
+  test("that trickles for ever, by the limit for a whole response", async () => {
+    const url = await serve((_, response) => {
+      const timer = setInterval(() => response.write("x"), 20);
+      response.on("close", () => clearInterval(timer));
+    });
+    await expect(textOf(testClient({ retries: 0, responseTimeoutMs: 300 }), url)).rejects.toThrow(
+      /did not finish its answer within 0.3 s \(limit for a whole response\)/,
+    );
+  });
+
+  test("that trickles, by the least rate", async () => {
+    const url = await serve((_, response) => {
+      const timer = setInterval(() => response.write("x"), 20);
+      response.on("close", () => clearInterval(timer));
+    });
+    const slow = testClient({ retries: 0, slowPeriodMs: 200, minBytesPerSecond: 1_000 });
+    await expect(textOf(slow, url)).rejects.toThrow(/least rate: 1000 bytes a second/);
+  });
+
+  test("before it begins where no connection is made in time", async () => {
+    // takes the connection, but never answers the greeting of TLS
+    const port = await listen(createServer((socket) => socket.on("error", () => {})));
+    const http = testClient({ retries: 0, connectTimeoutMs: 200 });
+    await expect(textOf(http, `https://127.0.0.1:${port}`)).rejects.toThrow(
+      /took no connection within 0.2 s \(connect timeout\)/,
+    );
+  });
+
+  test("whose headers are larger than anybody needs", async () => {
+    const port = await listen(
+      createServer((socket) => {
+        socket.on("error", () => {});
+        socket.end(`HTTP/1.1 200 OK\r\nX-Large: ${"x".repeat(100_000)}\r\n\r\n`);
+      }),
+    );
+    await expect(textOf(testClient(), `http://127.0.0.1:${port}`)).rejects.toMatchObject({ diagnosis: "too_large" });
   });
 });
 
-test("a host that nobody answers at is named", async () => {
-  await expect(textOf(client({ retries: 0 }), "http://127.0.0.1:1/oai")).rejects.toThrow(
-    /127\.0\.0\.1:1 could not be reached.*ECONNREFUSED/,
-  );
-});
-
-test("a body that stops arriving is not waited for", async () => {
-  const url = await serve((_, response) => {
-    response.writeHead(200);
-    response.write("<a>");
+describe("names what cannot be reached", () => {
+  test("a host that nobody answers at", async () => {
+    await expect(textOf(testClient({ retries: 0 }), "http://127.0.0.1:1/oai")).rejects.toMatchObject({
+      message: expect.stringMatching(/127\.0\.0\.1:1 could not be reached.*ECONNREFUSED/),
+      diagnosis: "unreachable",
+    });
   });
-  await expect(textOf(client({ retries: 0, idleTimeoutMs: 200 }), url)).rejects.toThrow(/UND_ERR_BODY_TIMEOUT/);
-});
 
-test("redirects are followed, but not in a circle", async () => {
-  const url = await serve((request, response) => {
-    if (request.url === "/old") response.writeHead(301, { location: "/new?x=1" }).end();
-    else if (request.url === "/new?x=1") response.end(BODY);
-    else response.writeHead(302, { location: "/circle" }).end();
+  test.each(["ENOTFOUND", "EAI_AGAIN"])("a name that is not in the DNS (%s), after asking again", async (code) => {
+    const lookUp = vi.fn(async () => {
+      throw Object.assign(new Error(`getaddrinfo ${code}`), { code });
+    });
+    await expect(
+      textOf(
+        testClient({}, () => {}, { lookUp }),
+        "http://kho.edu.vn/oai",
+      ),
+    ).rejects.toMatchObject({
+      message: `the name kho.edu.vn cannot be found (DNS: ${code})`,
+      diagnosis: "dns",
+    });
+    expect(lookUp).toHaveBeenCalledTimes(3);
   });
-  expect(await textOf(client(), `${url}/old`)).toBe(BODY);
-  await expect(textOf(client(), `${url}/circle`)).rejects.toThrow(/redirects more than 5 times/);
 });
 
-test("we say who we are", async () => {
-  const seen: (string | undefined)[] = [];
-  const url = await serve((request, response) => {
-    seen.push(request.headers["user-agent"], request.headers.from);
-    response.end(BODY);
+describe("an answer that is not 200", () => {
+  test("is named by what its page says", async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(403, { "cf-mitigated": "challenge" }).end("<title>Just a moment...</title>"),
+    );
+    await expect(textOf(testClient(), url)).rejects.toMatchObject({
+      diagnosis: "bot_wall",
+      message: expect.stringContaining("HTTP 403 with a bot wall (Cloudflare)"),
+    });
   });
-  await textOf(client({ userAgent: "lienthong/1 (+https://lienthong.vn)", from: "admin@lienthong.vn" }), url);
-  expect(seen).toEqual(["lienthong/1 (+https://lienthong.vn)", "admin@lienthong.vn"]);
+
+  test("is a bot wall although AWS sends nothing in it", async () => {
+    const url = await serve((_, response) => response.writeHead(202, { "x-amzn-waf-action": "challenge" }).end());
+    await expect(textOf(testClient(), url)).rejects.toMatchObject({ diagnosis: "bot_wall" });
+  });
+
+  test("stays worth repeating when it is a maintenance page, and says so", async () => {
+    const notices: string[] = [];
+    const url = await serve((_, response) =>
+      response.writeHead(503).end("<html><title>Hệ thống đang bảo trì</title></html>"),
+    );
+    const http = testClient({}, ({ error }) => notices.push(error.message));
+    await expect(textOf(http, url)).rejects.toMatchObject({ name: "TransientFailure", diagnosis: "maintenance" });
+    expect(notices).toEqual([expect.stringContaining("HTTP 503 with a maintenance page"), expect.anything()]);
+  });
+
+  test("is judged by its status where its body cannot even be unpacked", async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(404, { "content-encoding": "gzip" }).end(gzipSync(BODY).subarray(0, 12)),
+    );
+    await expect(textOf(testClient(), url)).rejects.toThrow(/answered HTTP 404/);
+  });
+
+  test("says that credentials are wanted", async () => {
+    const url = await serve((_, response) => response.writeHead(401).end());
+    await expect(textOf(testClient(), url)).rejects.toThrow(/wants a user name and a password/);
+  });
 });
 
-test("a host is never asked two things at once", async () => {
-  let open = 0;
-  let most = 0;
-  const url = await serve((_, response) => {
-    open += 1;
-    most = Math.max(most, open);
-    setTimeout(() => {
-      open -= 1;
+describe("we say who we are", () => {
+  test("with product, version, contact and an address to write to", async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      seen.push(request.headers["user-agent"], request.headers.from);
       response.end(BODY);
-    }, 10);
+    });
+    await textOf(testClient({ userAgent: "lienthong/1 (+https://lienthong.vn)", from: "admin@lienthong.vn" }), url);
+    expect(seen).toEqual(["lienthong/1 (+https://lienthong.vn)", "admin@lienthong.vn"]);
   });
-  const http = client();
-  await Promise.all(Array.from({ length: 5 }, () => textOf(http, url)));
-  expect(most).toBe(1);
-});
 
-describe("retryAfterMs", () => {
-  const now = new Date("2026-01-01T00:00:00Z");
-  test.each([
-    ["120", 120_000],
-    ["0", 0],
-    ["Thu, 01 Jan 2026 00:01:00 GMT", 60_000],
-    ["Wed, 31 Dec 2025 23:00:00 GMT", 0],
-    ["soon", 0],
-    ["999999", 30 * 60_000],
-    [undefined, 0],
-  ])("%j is %i ms (RFC 9110 §10.2.3)", (header, waitMs) => {
-    expect(retryAfterMs(header, now)).toBe(waitMs);
+  test("and with what the repository itself wants: headers, user and password in UTF-8 (RFC 7617)", async () => {
+    const seen: unknown[] = [];
+    const url = await serve((request, response) => {
+      seen.push(request.headers["x-api-key"], request.headers.authorization, request.headers.host);
+      response.end(BODY);
+    });
+    await textOf(testClient(), url, {
+      ...PLAIN_CONNECTION,
+      headers: { "X-Api-Key": "42", Host: "elsewhere.vn", "Accept-Encoding": "zstd" },
+      basicAuth: { user: "thư viện", password: "mở:ra" },
+    });
+    const basic = Buffer.from("thư viện:mở:ra", "utf8").toString("base64");
+    expect(seen).toEqual(["42", `Basic ${basic}`, url.slice("http://".length)]);
   });
 });
