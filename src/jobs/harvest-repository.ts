@@ -6,6 +6,7 @@ import { getRepository, type Repository } from "../store/repositories.ts";
 import { getRun, type Run, saveFailedRun } from "../store/runs.ts";
 import { abandonWindows } from "../store/windows.ts";
 import { closeRun } from "./close-run.ts";
+import { connectionOf } from "./connection-of.ts";
 import { withLease } from "./harvest-lease.ts";
 import type { Outcome } from "./outcome.ts";
 import { type PlannedRun, type PlanOptions, planHarvest } from "./plan-harvest.ts";
@@ -56,7 +57,7 @@ async function harvest(
 ): Promise<HarvestResult> {
   const { db, http, log } = services;
   const about = { repository: repository.code };
-  const client = createRepositoryClient(http, repository.base_url, options.signal);
+  const client = createRepositoryClient(http, repository.base_url, options.signal, connectionOf(repository));
   let planned: PlannedRun;
   try {
     planned = await planHarvest(db, client, repository, options);

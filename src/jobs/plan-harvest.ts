@@ -4,7 +4,7 @@ import { fromOfCursor } from "../client/window.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import type { Granularity } from "../oai/datestamp.ts";
 import type { Db } from "../store/database.ts";
-import { type Repository, saveIdentity } from "../store/repositories.ts";
+import { type Repository, saveIdentity, updateRepository } from "../store/repositories.ts";
 import { findLatestRun, type Run, startRun } from "../store/runs.ts";
 import type { RunTrigger, Strategy } from "../store/schema.ts";
 import { listWindows, type WindowPlan } from "../store/windows.ts";
@@ -50,9 +50,12 @@ export async function planHarvest(
   const openFormat = last?.outcome === null ? formatOf(last, repository) : null;
   if (last !== null && openFormat !== null) return planned(repository, last, openFormat, true);
 
-  const { identity, descriptions } = await client.identify();
+  const { identity, descriptions, movedTo } = await client.identify();
   const platform = platformOf({ baseUrl: repository.base_url, descriptions });
   await saveIdentity(db, repository.repository_id, identity, platform.id);
+  // where it redirects to for good is proposed; a person decides
+  if (movedTo !== repository.proposed_base_url)
+    await updateRepository(db, repository.repository_id, { proposed_base_url: movedTo });
   const format = chooseFormat(await client.listMetadataFormats(), platform, repository.metadata_prefix);
   const left = options.full ? [] : await windowsLeft(db, last, format);
   const resumed = left.length > 0 ? last : null;

@@ -24,6 +24,8 @@ export interface RepositoryDefinition {
   readonly setSpec?: string | null;
   /** URI of a COAR access right for records that do not say. */
   readonly defaultAccessRights?: string | null;
+  /** Whoever says it is an operator: the repository may stand at an address that is not public. */
+  readonly allowPrivate?: boolean;
 }
 
 const CODE = /^[a-z][a-z0-9-]{0,62}$/;
@@ -46,6 +48,7 @@ export async function registerRepository(
     name: definition.name ?? new URL(source.base_url).host,
     ...source,
     ...settingsOf(definition),
+    allow_private: definition.allowPrivate ?? false,
   });
 }
 
