@@ -1,3 +1,4 @@
+import { USUAL_FORMATS } from "../../harvesters/formats.ts";
 import { incomingCrosswalks, incomingNamed } from "../../mappings/index.ts";
 import type { Platform } from "../client/platform.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
@@ -18,7 +19,8 @@ export interface ChosenFormat {
 
 /**
  * Chooses the richest format that the repository offers and that a crosswalk accepts, by namespace or schema and not by
- * prefix: `marc21`, `marcxml` and `marc` are one thing. `wanted` is the operator's word. Throws `NoCommonFormat`.
+ * prefix: `marc21`, `marcxml` and `marc` are one thing. The platform knows which of its formats is the richest; `wanted`
+ * is the operator's word. Throws `NoCommonFormat`.
  */
 export function chooseFormat(
   offered: readonly MetadataFormat[],
@@ -26,13 +28,11 @@ export function chooseFormat(
   wanted: string | null,
 ): ChosenFormat {
   const candidates = wanted === null ? offered : offered.filter((format) => format.metadataPrefix === wanted);
-  for (const crosswalk of incomingCrosswalks) {
-    for (const format of candidates) {
-      const namespace = crosswalk.namespaces.find((accepted) => describes(format, accepted));
-      if (namespace === undefined) continue;
-      const own = incomingNamed(platform.crosswalks[namespace] ?? crosswalk.id);
-      return { metadataPrefix: format.metadataPrefix, namespace, crosswalk: own ?? crosswalk };
-    }
+  for (const [namespace, crosswalk] of acceptedFormats(platform)) {
+    const format = candidates.find((candidate) => describes(candidate, namespace));
+    if (format === undefined) continue;
+    const own = incomingNamed(platform.crosswalks[namespace] ?? crosswalk.id);
+    return { metadataPrefix: format.metadataPrefix, namespace, crosswalk: own ?? crosswalk };
   }
   const prefixes = offered.map((format) => format.metadataPrefix).join(", ");
   throw new NoCommonFormat(
@@ -40,6 +40,22 @@ export function chooseFormat(
       ? `none of the formats offered (${prefixes}) can be mapped yet`
       : `"${wanted}" is not among the formats offered (${prefixes}) that can be mapped`,
   );
+}
+
+/** Every namespace with the first crosswalk that reads it: the platform's preference, the usual order, then the rest. */
+function acceptedFormats(platform: Platform): readonly (readonly [string, IncomingCrosswalk])[] {
+  const accepted = new Map<string, IncomingCrosswalk>();
+  for (const crosswalk of incomingCrosswalks) {
+    for (const namespace of crosswalk.namespaces) {
+      if (!accepted.has(namespace)) accepted.set(namespace, crosswalk);
+    }
+  }
+  const preferred = [...new Set([...platform.formats, ...USUAL_FORMATS])];
+  const order = (namespace: string) => {
+    const place = preferred.indexOf(namespace);
+    return place < 0 ? preferred.length : place;
+  };
+  return [...accepted].sort(([a], [b]) => order(a) - order(b));
 }
 
 /** Namespaces are compared as people misspell them: scheme and closing slash do not matter; the schema may tell instead. */

@@ -51,7 +51,9 @@ export async function planHarvest(
   if (last !== null && openFormat !== null) return planned(repository, last, openFormat, true);
 
   const { identity, descriptions, movedTo } = await client.identify();
-  const platform = platformOf({ baseUrl: repository.base_url, descriptions });
+  const found = platformOf({ baseUrl: repository.base_url, repositoryName: identity.repositoryName, descriptions });
+  // what nothing in Identify tells may be known from a probe, which sees more
+  const platform = found.id === "generic" ? platformNamed(repository.platform) : found;
   await saveIdentity(db, repository.repository_id, identity, platform.id);
   // where it redirects to for good is proposed; a person decides
   if (movedTo !== repository.proposed_base_url)

@@ -14,9 +14,10 @@ export interface ImportResult {
 const OPTIONAL_KEYS = ["metadataPrefix", "setSpec", "defaultAccessRights"] as const;
 const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS] as const;
 
-/** All repositories that are not retired, as YAML that `importRepositories` reads. */
+/** All repositories that take part, as YAML that `importRepositories` reads: neither drafts nor retired ones. */
 export async function exportRepositories(db: Db): Promise<string> {
-  return stringify({ repositories: (await listRepositories(db)).map(definitionOf) });
+  const repositories = (await listRepositories(db)).filter(({ state }) => state !== "draft");
+  return stringify({ repositories: repositories.map(definitionOf) });
 }
 
 /**

@@ -89,14 +89,16 @@ export async function repositoryOfCode(db: Db, code: string): Promise<Repository
 /** Stops harvesting until `resumeRepository`; its records stay in the feed. Throws `RegistryError`. */
 export async function pauseRepository(db: Db, code: string): Promise<void> {
   const repository = await repositoryOfCode(db, code);
-  if (repository.state === "retired") throw new RegistryError(`"${code}" is retired and cannot be paused`);
+  if (repository.state === "retired" || repository.state === "draft")
+    throw new RegistryError(`"${code}" is ${repository.state} and cannot be paused`);
   await updateRepository(db, repository.repository_id, { state: "paused" });
 }
 
-/** Lets a paused repository be harvested again. Throws `RegistryError`. */
+/** Lets a paused repository be harvested again, and a draft for the first time. Throws `RegistryError`. */
 export async function resumeRepository(db: Db, code: string): Promise<void> {
   const repository = await repositoryOfCode(db, code);
-  if (repository.state !== "paused") throw new RegistryError(`"${code}" is ${repository.state}, not paused`);
+  if (repository.state !== "paused" && repository.state !== "draft")
+    throw new RegistryError(`"${code}" is ${repository.state}, not paused`);
   await updateRepository(db, repository.repository_id, { state: "live" });
 }
 
