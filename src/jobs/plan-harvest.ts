@@ -5,7 +5,7 @@ import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import type { Granularity } from "../oai/datestamp.ts";
 import type { Db } from "../store/database.ts";
 import { type Repository, saveIdentity, updateRepository } from "../store/repositories.ts";
-import { findLatestRun, type Run, startRun } from "../store/runs.ts";
+import { endUnfinishedRuns, findLatestHarvest, findOpenRun, type Run, startRun } from "../store/runs.ts";
 import type { RunTrigger, Strategy } from "../store/schema.ts";
 import { listWindows, type WindowPlan } from "../store/windows.ts";
 import { type ChosenFormat, chooseFormat } from "./choose-format.ts";
@@ -46,9 +46,13 @@ export async function planHarvest(
   repository: Repository,
   options: PlanOptions,
 ): Promise<PlannedRun> {
-  const last = await findLatestRun(db, repository.repository_id);
+  const last = await findLatestHarvest(db, repository.repository_id);
   const openFormat = last?.outcome === null ? formatOf(last, repository) : null;
   if (last !== null && openFormat !== null) return planned(repository, last, openFormat, true);
+
+  // whoever is here holds the lease: an import that is still open was killed
+  if ((await findOpenRun(db, repository.repository_id)) !== null)
+    await endUnfinishedRuns(db, repository.repository_id, "it was interrupted, and then a harvest began");
 
   const { identity, descriptions, movedTo } = await client.identify();
   const found = platformOf({ baseUrl: repository.base_url, repositoryName: identity.repositoryName, descriptions });

@@ -70,6 +70,8 @@ async function heldRunOf(db: Db, code: string): Promise<HeldRun> {
 async function settle(db: Db, run: HeldRun, review: "approved" | "rejected", { by }: Reviewer): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await decideHeldRuns(trx, run.repository_id, review, by);
+    // an import has no cursor to move
+    if (run.kind !== "harvest") return;
     const cursor = { harvestedUntil: run.source_started, prefix: run.metadata_prefix ?? "" };
     await moveCursor(trx, run.repository_id, cursor);
   });

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.ts";
-import type { HarvestRunTable, Missing, RunTrigger } from "./schema.ts";
+import type { HarvestRunTable, Missing, RunKind, RunTrigger } from "./schema.ts";
 import { inheritSeen } from "./seen.ts";
 import { addWindows, type WindowPlan } from "./windows.ts";
 
@@ -10,6 +10,8 @@ export type Run = Selectable<HarvestRunTable>;
 export interface RunPlan {
   readonly repositoryId: number;
   readonly trigger: RunTrigger;
+  /** A harvest where nothing is said. */
+  readonly kind?: RunKind;
   readonly metadataPrefix: string;
   readonly metadataNamespace: string;
   readonly sourceStarted: string | null;
@@ -40,6 +42,7 @@ export async function startRun(db: Db, plan: RunPlan): Promise<Run> {
       .values({
         repository_id: plan.repositoryId,
         trigger: plan.trigger,
+        kind: plan.kind ?? "harvest",
         metadata_prefix: plan.metadataPrefix,
         metadata_namespace: plan.metadataNamespace,
         source_started: plan.sourceStarted,
@@ -67,10 +70,17 @@ export async function getRun(db: Db, repositoryId: number, runId: number): Promi
 }
 
 /** Keeps a run that failed before there was anything to plan: the repository did not answer, or nothing we can map. */
-export async function saveFailedRun(db: Db, repositoryId: number, trigger: RunTrigger, failure: string): Promise<Run> {
+export async function saveFailedRun(
+  db: Db,
+  repositoryId: number,
+  trigger: RunTrigger,
+  failure: string,
+  kind: RunKind = "harvest",
+): Promise<Run> {
+  const end = { outcome: "failed", failure, finished_at: sql<Date>`clock_timestamp()` };
   return await db
     .insertInto("harvest_run")
-    .values({ repository_id: repositoryId, trigger, outcome: "failed", failure, finished_at: sql`clock_timestamp()` })
+    .values({ repository_id: repositoryId, trigger, kind, ...end })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -91,9 +101,11 @@ export async function endUnfinishedRuns(db: Db, repositoryId: number, reason: st
     .execute();
 }
 
-/** The repository's latest run, or `null`. */
-export async function findLatestRun(db: Db, repositoryId: number): Promise<Run | null> {
-  return (await listRuns(db, repositoryId, 1))[0] ?? null;
+/** The repository's latest harvest, or `null`; what was imported from files is another matter. */
+export async function findLatestHarvest(db: Db, repositoryId: number): Promise<Run | null> {
+  const query = db.selectFrom("harvest_run").selectAll().where("repository_id", "=", repositoryId);
+  const harvests = query.where("kind", "=", "harvest").orderBy("run_id", "desc").limit(1);
+  return (await harvests.executeTakeFirst()) ?? null;
 }
 
 /** How a run ends. */

@@ -25,7 +25,10 @@ export interface StoredSourceRecord {
 /** Columns times rows must stay below 65,535, the most parameters one statement may have. */
 const ROWS_PER_STATEMENT = 1_000;
 
-/** Of the given identifiers, those whose stored bytes have the given hash, with their numbers: nothing needs to be done. */
+/**
+ * Of the given identifiers, those whose stored bytes have the given hash, with their numbers: nothing needs to be done.
+ * What a sweep took out of the feed is not among them: that it comes at all is news.
+ */
 export async function findUnchanged(
   db: Db,
   repositoryId: number,
@@ -37,7 +40,10 @@ export async function findUnchanged(
     FROM unnest(${records.map((record) => record.identifier)}::text[], ${records.map((record) => record.rawHash)}::bytea[])
       AS asked (identifier, raw_hash)
     JOIN source_record s ON s.repository_id = ${repositoryId} AND s.identifier = asked.identifier AND s.raw_hash = asked.raw_hash
-  `.execute(db);
+    WHERE NOT EXISTS (
+      SELECT FROM record r
+      WHERE r.repository_id = s.repository_id AND r.record_id = s.record_id AND r.deleted_reason = 'sweep'
+    )`.execute(db);
   return new Map(rows.map((row) => [row.identifier, row.record_id]));
 }
 

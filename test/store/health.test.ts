@@ -24,7 +24,7 @@ async function add(code: string, dueHoursAgo: number): Promise<number> {
   return (await addRepository(database.db, row)).repository_id;
 }
 
-function valueOf(numbers: readonly HealthNumber[], name: string, label?: string): number | undefined {
+function numberOf(numbers: readonly HealthNumber[], name: string, label?: string): number | undefined {
   const found = numbers.find(
     (number) => number.name === name && (label === undefined || Object.values(number.labels ?? {}).includes(label)),
   );
@@ -52,9 +52,9 @@ describe("the database", () => {
 describe("the numbers", () => {
   test("of an empty database without a queue are there", async () => {
     const numbers = await readHealthNumbers(database.db);
-    expect(valueOf(numbers, "lienthong_open_runs")).toBe(0);
-    expect(valueOf(numbers, "lienthong_queue_jobs")).toBeUndefined();
-    expect(valueOf(numbers, "lienthong_feed_horizon_lag_seconds")).toBeLessThan(60);
+    expect(numberOf(numbers, "lienthong_open_runs")).toBe(0);
+    expect(numberOf(numbers, "lienthong_queue_jobs")).toBeUndefined();
+    expect(numberOf(numbers, "lienthong_feed_horizon_lag_seconds")).toBeLessThan(60);
   });
 
   test("count repositories by state, and how long the one has been due that waits longest", async () => {
@@ -63,10 +63,10 @@ describe("the numbers", () => {
     await add("later", -5);
     await updateRepository(database.db, await add("paused", 10), { state: "paused" });
     const numbers = await readHealthNumbers(database.db);
-    expect(valueOf(numbers, "lienthong_repositories", "live")).toBe(3);
-    expect(valueOf(numbers, "lienthong_repositories", "paused")).toBe(1);
-    expect(Math.round((valueOf(numbers, "lienthong_harvest_lag_seconds", "live") ?? 0) / 3_600)).toBe(3);
-    expect(Math.round((valueOf(numbers, "lienthong_harvest_lag_seconds", "paused") ?? 0) / 3_600)).toBe(10);
+    expect(numberOf(numbers, "lienthong_repositories", "live")).toBe(3);
+    expect(numberOf(numbers, "lienthong_repositories", "paused")).toBe(1);
+    expect(Math.round((numberOf(numbers, "lienthong_harvest_lag_seconds", "live") ?? 0) / 3_600)).toBe(3);
+    expect(Math.round((numberOf(numbers, "lienthong_harvest_lag_seconds", "paused") ?? 0) / 3_600)).toBe(10);
   });
 
   test("count repositories by how their latest ended run ended, retired ones left out", async () => {
@@ -82,9 +82,9 @@ describe("the numbers", () => {
     await updateRepository(database.db, gone, { state: "retired" });
     await database.pool.query("INSERT INTO harvest_run (repository_id, trigger) VALUES ($1, 'person')", [one]);
     const numbers = await readHealthNumbers(database.db);
-    expect(valueOf(numbers, "lienthong_repositories_by_outcome", "complete")).toBe(1);
-    expect(valueOf(numbers, "lienthong_repositories_by_outcome", "failed")).toBe(1);
-    expect(valueOf(numbers, "lienthong_open_runs")).toBe(1);
+    expect(numberOf(numbers, "lienthong_repositories_by_outcome", "complete")).toBe(1);
+    expect(numberOf(numbers, "lienthong_repositories_by_outcome", "failed")).toBe(1);
+    expect(numberOf(numbers, "lienthong_open_runs")).toBe(1);
   });
 
   test("tell what waits, what is put off, what is in hand and for how long", async () => {
@@ -97,11 +97,11 @@ describe("the numbers", () => {
     await takeLease(database.db, { repositoryId: 9, host: "kho.example.edu.vn", owner: "x" }, HOUR_MS);
     await database.pool.query("UPDATE harvest_lease SET taken_at = now() - interval '4 hours'");
     const numbers = await readHealthNumbers(database.db);
-    expect(valueOf(numbers, "lienthong_queue_jobs", "waiting")).toBe(2);
-    expect(valueOf(numbers, "lienthong_queue_jobs", "deferred")).toBe(1);
-    expect(Math.round((valueOf(numbers, "lienthong_queue_wait_seconds") ?? 0) / 3_600)).toBe(2);
-    expect(valueOf(numbers, "lienthong_leases")).toBe(1);
-    expect(Math.round((valueOf(numbers, "lienthong_lease_age_seconds") ?? 0) / 3_600)).toBe(4);
+    expect(numberOf(numbers, "lienthong_queue_jobs", "waiting")).toBe(2);
+    expect(numberOf(numbers, "lienthong_queue_jobs", "deferred")).toBe(1);
+    expect(Math.round((numberOf(numbers, "lienthong_queue_wait_seconds") ?? 0) / 3_600)).toBe(2);
+    expect(numberOf(numbers, "lienthong_leases")).toBe(1);
+    expect(Math.round((numberOf(numbers, "lienthong_lease_age_seconds") ?? 0) / 3_600)).toBe(4);
     await queue.stop();
   });
 

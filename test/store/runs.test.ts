@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
 import {
-  findLatestRun,
+  findLatestHarvest,
   findOpenRun,
   finishRun,
   getRun,
@@ -144,7 +144,7 @@ test("runs are told latest first, and the latest of each repository", async () =
   const third = await startRun(db, runPlan(repositoryId));
   expect((await listRuns(db, repositoryId, 2)).map(({ run_id }) => run_id)).toEqual([third.run_id, second.run_id]);
   expect((await listRuns(db, repositoryId, 9)).map(({ run_id }) => run_id)).toContain(first.run_id);
-  expect((await findLatestRun(db, repositoryId))?.run_id).toBe(third.run_id);
+  expect((await findLatestHarvest(db, repositoryId))?.run_id).toBe(third.run_id);
   const latest = (await listLatestRuns(db)).filter((run) => run.repository_id === repositoryId);
   expect(latest.map(({ run_id }) => run_id)).toEqual([third.run_id]);
 });
