@@ -1,3 +1,5 @@
+import { parsePrivateNetworks } from "./client/address-guard.ts";
+
 /** Reads one setting's text; throws a sentence that says what is expected. */
 type Parse<Value> = (text: string) => Value;
 
@@ -77,6 +79,43 @@ export const SETTINGS = {
     "2",
     "harvests that this server does at the same time; 0: none",
   ),
+  privateNetworks: setting(
+    "HARVEST_PRIVATE_NETWORKS",
+    networks,
+    "",
+    "private networks, addresses and host names that may be harvested, with commas, e.g. 10.2.0.0/16,kho.local",
+  ),
+  harvestProxy: setting(
+    "HARVEST_PROXY",
+    optional(url("http:", "https:")),
+    "",
+    "proxy for requests to repositories, e.g. http://proxy.example.vn:3128; empty: none",
+  ),
+  harvestDelayMs: setting(
+    "HARVEST_DELAY_MS",
+    integer(0, 60_000),
+    "100",
+    "least pause between two requests to one host in milliseconds; it grows by itself; 0: no pauses",
+  ),
+  workerPort: setting(
+    "WORKER_PORT",
+    optional(integer(0, 65_535)),
+    "",
+    "port on which `lienthong worker` answers /healthz, /readyz and /metrics; empty: none",
+  ),
+  metricsToken: setting(
+    "METRICS_TOKEN",
+    optional(matching(/^\S{16,}$/, "at least 16 characters without spaces")),
+    "",
+    "bearer token that /metrics asks for; empty: /metrics answers this machine only",
+  ),
+  retentionRunsDays: setting(
+    "RETENTION_RUNS_DAYS",
+    // what left the feed can be brought back for ninety days, and its run has to be there
+    integer(90, 36_500),
+    "400",
+    "days for which the history of harvests is kept",
+  ),
   logLevel: setting(
     "LOG_LEVEL",
     oneOf("debug", "info", "warn", "error", "silent"),
@@ -130,6 +169,12 @@ function integer(least: number, most: number): Parse<number> {
       throw new Error(`must be a whole number from ${least} to ${most}`);
     return number;
   };
+}
+
+function networks(given: string): readonly string[] {
+  const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
+  parsePrivateNetworks(entries);
+  return entries;
 }
 
 function matching(pattern: RegExp, what: string): Parse<string> {

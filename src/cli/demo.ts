@@ -6,15 +6,13 @@ import type { SampleRepository } from "../demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../demo/sample-server.ts";
 import { harvestRepository } from "../jobs/harvest-repository.ts";
 import type { Services } from "../jobs/services.ts";
-import { createLogger } from "../logger.ts";
 import { serve } from "../main.ts";
 import { openStore } from "../open-store.ts";
 import { registerRepository } from "../registry/repositories.ts";
 import type { Db } from "../store/database.ts";
 import { findRepository, type Repository, updateRepository } from "../store/repositories.ts";
-import type { Run } from "../store/runs.ts";
-import { runsTable } from "./harvest.ts";
-import { print } from "./run-command.ts";
+import { commandLogger, print } from "./run-command.ts";
+import { type NamedRun, printRuns } from "./run-report.ts";
 import { stopSignal, untilAborted } from "./signals.ts";
 import { tokenSecret } from "./token-secret.ts";
 
@@ -32,8 +30,12 @@ export async function demoCommand(): Promise<void> {
     databaseUrl: null,
     dataFolder: join(settings.dataFolder, "demo"),
     leadSeconds: LEAD_SECONDS,
+    // the samples answer on this machine, where no repository may be asked unless an operator says so
+    privateNetworks: ["127.0.0.1"],
+    harvestProxy: null,
+    harvestDelayMs: 0,
   };
-  const log = createLogger(process.env.LOG_LEVEL === undefined ? "warn" : config.logLevel);
+  const log = await commandLogger(settings);
   const stop = stopSignal();
   print("lienthong demo: starting PostgreSQL and three sample repositories …");
   const store = await openStore(config);
@@ -41,8 +43,13 @@ export async function demoCommand(): Promise<void> {
   const repositories = sampleRepositories();
   const samples = await startSampleServer(repositories);
   try {
-    const runs = await harvestSamples(services, repositories, samples);
-    print(`\n${runsTable(runs)}`);
+    const runs = await harvestSamples(services, repositories, samples, stop);
+    print("");
+    printRuns(runs);
+    if (stop.aborted) return;
+    if (runs.every(({ run }) => run.received === 0)) {
+      print(`\nNothing new since the last time; without the folder ${config.dataFolder} the demo begins anew.`);
+    }
     const service = await serve({ ...config, scheduler: false }, tokenSecret(config), store, services);
     print(invitation(service.url, config.dataFolder));
     await untilAborted(stop);
@@ -58,13 +65,16 @@ async function harvestSamples(
   services: Services,
   repositories: readonly SampleRepository[],
   samples: SampleServer,
-): Promise<{ readonly code: string; readonly run: Run }[]> {
-  const runs: { readonly code: string; readonly run: Run }[] = [];
+  signal: AbortSignal,
+): Promise<NamedRun[]> {
+  const runs: NamedRun[] = [];
   for (const sample of repositories) {
     const code = sample.path.split("/").find((part) => part !== "") ?? "sample";
     const repository = await registered(services.db, code, sample.name, samples.baseUrl(sample));
-    const { run } = await harvestRepository(services, repository.repository_id, { trigger: "person", full: false });
+    const options = { trigger: "person", full: false, signal } as const;
+    const { run } = await harvestRepository(services, repository.repository_id, options);
     runs.push({ code, run });
+    if (signal.aborted) break;
   }
   return runs;
 }
@@ -78,11 +88,12 @@ async function registered(db: Db, code: string, name: string, baseUrl: string): 
 }
 
 function invitation(url: string, dataFolder: string): string {
-  return `status page   ${url}/
+  return `
+status page   ${url}/
 feed          ${url}/oai?verb=Identify
 MARC 21       ${url}/oai?verb=ListRecords&metadataPrefix=marc21
 Dublin Core   ${url}/oai?verb=ListRecords&metadataPrefix=oai_dc
 
-From another terminal: DATA_FOLDER=${dataFolder} npx lienthong repository list
-Ctrl-C stops everything.`;
+In another terminal:  DATA_FOLDER=${dataFolder} npx lienthong repository list
+Ctrl-C stops everything; the next \`lienthong demo\` goes on with the same data.`;
 }

@@ -1,16 +1,17 @@
 import { createServices } from "../create-services.ts";
+import { isPrivateAddress } from "../crosswalk/private-address.ts";
 import { harvestRepository } from "../jobs/harvest-repository.ts";
 import type { Outcome } from "../jobs/outcome.ts";
 import { parseBaseUrl } from "../oai/base-url.ts";
+import { RegistryError } from "../registry/errors.ts";
 import { registerRepository, repositoryOfCode } from "../registry/repositories.ts";
 import { isSchedule } from "../schedule/timetable.ts";
 import type { Db } from "../store/database.ts";
 import { findRepositoryByUrl, type Repository } from "../store/repositories.ts";
-import type { Run } from "../store/runs.ts";
 import { createProgress } from "./progress.ts";
 import { print, withStore } from "./run-command.ts";
+import { printRuns } from "./run-report.ts";
 import { stopSignal } from "./signals.ts";
-import { textTable } from "./text-table.ts";
 
 const PAUSED_EXIT_CODE = 130;
 const EXIT_CODES: Readonly<Record<Outcome, number>> = {
@@ -19,12 +20,15 @@ const EXIT_CODES: Readonly<Record<Outcome, number>> = {
   partial: 1,
   empty_unexpected: 1,
   failed: 1,
+  cancelled: 1,
+  held_for_review: 3,
 };
 
 /** `lienthong harvest`: one repository, now; the exit code tells the outcome. */
 export async function harvestCommand(which: string, full: boolean): Promise<void> {
   await withStore(async ({ config, db, log }) => {
     const repository = await repositoryOf(db, which);
+    if (repository.state === "retired") throw new RegistryError(`"${which}" is retired: it is never harvested again`);
     const services = createServices(config, db, log);
     const progress = createProgress(process.stderr, repository.code);
     try {
@@ -35,35 +39,13 @@ export async function harvestCommand(which: string, full: boolean): Promise<void
         onPage: progress.page,
       });
       progress.end();
-      print(runReport(repository.code, run));
+      printRuns([{ code: repository.code, run }]);
+      if (outcome === null) print(`stopped; \`lienthong harvest ${repository.code}\` goes on from here`);
       process.exitCode = outcome === null ? PAUSED_EXIT_CODE : EXIT_CODES[outcome];
     } finally {
       await services.http.close();
     }
   });
-}
-
-/** What a run came to, as a table of one line, with the reason below where something is missing. */
-export function runReport(code: string, run: Run): string {
-  return `${runsTable([{ code, run }])}${run.failure === null ? "" : `${run.failure}\n`}`;
-}
-
-/** Runs of several repositories as one table: the funnel from received to stored. */
-export function runsTable(runs: readonly { readonly code: string; readonly run: Run }[]): string {
-  return textTable(
-    ["repository", "format", "outcome", "received", "new", "changed", "unchanged", "rejected", "of these deleted"],
-    runs.map(({ code, run }) => [
-      code,
-      run.metadata_prefix ?? "-",
-      run.outcome ?? "paused: the next harvest goes on",
-      run.received,
-      run.added,
-      run.changed,
-      run.unchanged,
-      run.rejected,
-      run.deleted,
-    ]),
-  );
 }
 
 /** A code names a registered repository; a URL that nobody registered is registered, to be harvested by hand. */
@@ -72,7 +54,9 @@ async function repositoryOf(db: Db, which: string): Promise<Repository> {
   if (url === null) return await repositoryOfCode(db, which);
   const known = await findRepositoryByUrl(db, url.href);
   if (known !== null) return known;
-  const repository = await registerRepository(db, { baseUrl: url.href, schedule: "manual" }, isSchedule);
+  // whoever names a private address at this command line is the operator
+  const allowPrivate = isPrivateAddress(url.href);
+  const repository = await registerRepository(db, { baseUrl: url.href, schedule: "manual", allowPrivate }, isSchedule);
   print(`registered as "${repository.code}", to be harvested by hand`);
   return repository;
 }

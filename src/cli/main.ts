@@ -11,7 +11,8 @@ Examples:
   lienthong serve                                   harvest on schedule and serve the feed
 
 The database: DATABASE_URL names a PostgreSQL server; without it one starts by itself below DATA_FOLDER (./data).
-All settings: docs/settings.md. Exit codes: 0 done, 1 failed or incomplete, 2 done but some records were rejected.`;
+All settings: docs/settings.md. Exit codes: 0 done, 1 failed or incomplete, 2 done but some records were rejected,
+3 held until a person approves it.`;
 
 /** The program: commands load what they need when they run, so that --help and --version answer at once. */
 function program(): Command {
@@ -37,6 +38,14 @@ function program(): Command {
       (await import("./harvest.ts")).harvestCommand(which, options.full === true),
     );
   lienthong
+    .command("import")
+    .argument("<file|url>", "MARC (.mrc, .xml) or an OAI static repository, plain, as .gz or .zip")
+    .requiredOption("--into <code>", "the repository whose records they are; a new code is registered")
+    .option("--name <name>", "name of a new repository as people know it")
+    .option("--replace", "the file is the complete list: what it does not hold is to leave the feed")
+    .description("import the records of a library that has no OAI-PMH")
+    .action(async (source: string, options) => (await import("./import.ts")).importCommand(source, options));
+  lienthong
     .command("map")
     .argument("<file|url>", "an OAI-PMH answer, a metadata document, a MARC file (.mrc), or the URL of such an answer")
     .option("--crosswalk <name>", "use this crosswalk instead of the one that the namespace names")
@@ -48,8 +57,31 @@ function program(): Command {
     .command("migrate")
     .description("bring the database up to date")
     .action(async () => (await import("./migrate.ts")).migrateCommand());
+  addOperatorCommands(lienthong);
   addRepositoryCommands(lienthong.command("repository").description("the repositories we harvest"));
+  addReviewCommands(lienthong.command("review").description("harvests that wait for a person's decision"));
   return lienthong;
+}
+
+function addOperatorCommands(lienthong: Command): void {
+  lienthong
+    .command("worker")
+    .description("only harvest what others queue, until stopped; any number of them, on any machine")
+    .action(async () => (await import("./worker.ts")).workerCommand());
+  const jobs = lienthong
+    .command("jobs")
+    .option("--json", "print JSON")
+    .description("harvests in hand, waiting, and those that went wrong")
+    .action(async (options) => (await import("./jobs.ts")).jobsCommand(options));
+  jobs
+    .command("cancel")
+    .argument("<code>")
+    .description("end the harvest of a repository after the page in hand; it waits no more")
+    .action(async (code: string) => (await import("./jobs.ts")).cancelCommand(code));
+  lienthong
+    .command("retention")
+    .description("remove what is kept for a time only, as every night")
+    .action(async () => (await import("./retention.ts")).retentionCommand());
 }
 
 type MapOptions = { readonly crosswalk?: string; readonly record?: string; readonly json?: true };
@@ -71,12 +103,21 @@ function addRepositoryCommands(repository: Command): void {
     .command("list")
     .option("--json", "print JSON")
     .description("all repositories with their latest run")
-    .action(async (options) => (await commands()).listCommand(options));
+    .action(async (options) => (await import("./repository-list.ts")).listCommand(options));
   repository
     .command("show")
     .argument("<code>")
-    .description("one repository: what it is, its runs, its issues")
-    .action(async (code: string) => (await commands()).showCommand(code));
+    .description("one repository: what it is, its latest harvests, what there is to remark on its records")
+    .action(async (code: string) => (await import("./repository-list.ts")).showCommand(code));
+  repository
+    .command("seed")
+    .description("add the known repositories of Vietnam as drafts")
+    .action(async () => (await import("./seed.ts")).seedCommand());
+  repository
+    .command("probe")
+    .argument("<code>")
+    .description("find out its software and whether its datestamps can be trusted")
+    .action(async (code: string) => (await import("./probe.ts")).probeCommand(code));
   repository
     .command("pause")
     .argument("<code>")
@@ -85,7 +126,7 @@ function addRepositoryCommands(repository: Command): void {
   repository
     .command("resume")
     .argument("<code>")
-    .description("harvest it again")
+    .description("harvest it again, or a draft for the first time")
     .action(async (code: string) => (await commands()).resumeCommand(code));
   repository
     .command("remove")
@@ -107,13 +148,50 @@ function addRepositoryCommands(repository: Command): void {
     .action(async (file?: string) => (await commands()).exportCommand(file));
 }
 
+// a reader that has seen enough (`| head`) is no failure
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+function addReviewCommands(review: Command): void {
+  const commands = () => import("./review.ts");
+  review
+    .command("list")
+    .description("harvests that would take too many records out of the feed")
+    .action(async () => (await commands()).listReviewsCommand());
+  review
+    .command("show")
+    .argument("<code>")
+    .description("the records that would leave the feed")
+    .action(async (code: string) => (await commands()).showReviewCommand(code));
+  review
+    .command("approve")
+    .argument("<code>")
+    .description("take them out of the feed")
+    .action(async (code: string) => (await commands()).approveCommand(code));
+  review
+    .command("reject")
+    .argument("<code>")
+    .description("keep them in the feed")
+    .action(async (code: string) => (await commands()).rejectCommand(code));
+  review
+    .command("undo")
+    .argument("<code>")
+    .description("bring back what the last withdrawal took out; possible for 90 days")
+    .action(async (code: string) => (await commands()).undoCommand(code));
+}
+
 try {
   await program().parseAsync();
 } catch (error) {
   // every failure of ours is a sentence; a stack helps nobody but us
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `lienthong: ${message}\n${process.env.LOG_LEVEL === "debug" && error instanceof Error ? `${error.stack}\n` : ""}`,
-  );
+  process.stderr.write(`lienthong: ${sentenceOf(error)}\n`);
+  if (process.env.LOG_LEVEL === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
+}
+
+/** A connection that fails at every address of a name says so in its parts only. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === "") return error.errors.map(sentenceOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
 }

@@ -14,92 +14,110 @@ interface MapOptions {
 
 /** `lienthong map`: needs no database; mapping is pure. */
 export async function mapCommand(what: string, options: MapOptions): Promise<void> {
-  const only = options.record === undefined ? null : Number(options.record);
-  if (only !== null && !(Number.isInteger(only) && only > 0))
-    throw new Error(`--record ${options.record}: give a position, counted from 1`);
+  const only = options.record === undefined ? null : positionOf(options.record);
+  const chosen = options.crosswalk === undefined ? null : crosswalkNamed(options.crosswalk);
+  const show = options.json === true ? jsonOf : pageOf;
   let position = 0;
   for await (const input of readMapInput(what)) {
     position += 1;
     if (only !== null && only !== position) continue;
-    if (options.json === true) print(JSON.stringify(jsonOf(input, options)));
-    else print(pageOf(position, input, options));
-    if (only !== null) return;
+    print(showOrName(what, position, () => show(position, input, chosen)));
+    if (only !== null || !process.stdout.writable) return; // the reader, `head` for one, has seen enough
   }
-  if (only !== null) throw new Error(`${what} holds ${position} records; there is no record ${only}`);
   if (position === 0) throw new Error(`${what} holds no records`);
+  if (only !== null) throw new Error(`${what} holds ${position} record${position === 1 ? "" : "s"}, not ${only}`);
 }
 
-function jsonOf(input: MapInput, options: MapOptions) {
-  if (input.metadata === null)
-    return { identifier: input.identifier, raw: input.raw, record: null, issues: [], trace: [] };
-  const { crosswalk, mapping } = mapInput(input, input.metadata, options);
+/** What a crosswalk cannot open is told with the file and the record. */
+function showOrName(what: string, position: number, show: () => string): string {
+  try {
+    return show();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${what}, record ${position}: ${reason}`, { cause });
+  }
+}
+
+function positionOf(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--record ${text}: give a position, counted from 1`);
+  return Number(text);
+}
+
+function jsonOf(_position: number, input: MapInput, chosen: IncomingCrosswalk | null): string {
+  const { identifier, raw, metadata, damage } = input;
+  if (metadata === null) {
+    return JSON.stringify({ identifier, raw, record: null, damage, issues: [], unmapped: [], trace: [] });
+  }
+  const { crosswalk, mapping } = mapInput(identifier, metadata, chosen);
   const { issues, unmapped } = mapping;
-  return {
-    identifier: input.identifier,
-    crosswalk: crosswalk.id,
-    raw: input.raw,
-    record: toStored(mapping.record),
-    issues,
-    unmapped,
-    trace: mapping.trace(),
-  };
+  const [record, trace] = [toStored(mapping.record), mapping.trace()];
+  return JSON.stringify({ identifier, raw, crosswalk: crosswalk.id, record, damage, issues, unmapped, trace });
 }
 
 /** One record as a page of plain text: as sent, as mapped with the origin of each value, and what there is to remark. */
-function pageOf(position: number, input: MapInput, options: MapOptions): string {
-  const title = `=== record ${position}${input.identifier === null ? "" : `: ${input.identifier}`}`;
-  const sent = `--- as sent\n${input.raw.trim()}\n`;
-  if (input.metadata === null) return `${title}\n${sent}--- no metadata: the record is deleted or empty\n`;
-  const { crosswalk, mapping } = mapInput(input, input.metadata, options);
-  return `${title}\n${sent}--- as mapped by ${crosswalk.id}, version ${crosswalk.version}\n${fieldLines(mapping)}--- remarks\n${issueLines(mapping)}`;
+function pageOf(position: number, input: MapInput, chosen: IncomingCrosswalk | null): string {
+  const { identifier, raw, metadata, damage } = input;
+  const title = `=== record ${position}${identifier === null ? "" : `: ${identifier}`}`;
+  const sent = `--- as sent\n${raw.trim()}\n`;
+  if (metadata === null) return `${title}\n${sent}--- no metadata: the record is deleted or empty\n`;
+  const { crosswalk, mapping } = mapInput(identifier, metadata, chosen);
+  const remarks = [...damage.map((sentence) => `damaged: ${sentence}`), ...issueLines(mapping)];
+  return `${title}
+${sent}
+--- as mapped by ${crosswalk.id}, version ${crosswalk.version}
+${fieldLines(mapping).join("\n")}
+
+--- remarks
+${remarks.length === 0 ? "none" : remarks.join("\n")}
+`;
 }
 
-function fieldLines(mapping: Mapping): string {
-  const stored = toStored(mapping.record);
+function fieldLines(mapping: Mapping): readonly string[] {
   const origins = new Map(mapping.trace().map(({ field, index, paths }) => [`${field}[${index}]`, paths]));
-  const lines: string[] = [];
-  for (const [field, value] of Object.entries(stored)) {
+  return Object.entries(toStored(mapping.record)).flatMap(([field, value]) => {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    for (const [index, single] of values.entries()) {
-      const paths = origins.get(`${field}[${index}]`);
-      const text = typeof single === "string" ? single : JSON.stringify(single);
-      lines.push(`${field}: ${text}\n    <- ${paths === undefined ? "the record's envelope" : paths.join(", ")}`);
-    }
-  }
-  return `${lines.join("\n")}\n`;
+    return values.flatMap((single, index) => {
+      const paths = origins.get(`${field}[${index}]`) ?? ["the record's envelope"];
+      return [
+        `${field}: ${typeof single === "string" ? single : JSON.stringify(single)}`,
+        `    <- ${paths.join(", ")}`,
+      ];
+    });
+  });
 }
 
-function issueLines({ issues }: Mapping): string {
-  if (issues.length === 0) return "none\n";
-  const lines = issues.map(({ severity, code, field, path, value }) => {
+function issueLines({ issues }: Mapping): readonly string[] {
+  return issues.map(({ severity, code, field, path, value }) => {
     const where = [field, path].filter((part) => part !== null).join(" ");
     return `${severity}: ${code}${where === "" ? "" : ` at ${where}`}${value === null ? "" : `: ${JSON.stringify(value)}`}`;
   });
-  return `${lines.join("\n")}\n`;
 }
 
 function mapInput(
-  input: MapInput,
+  identifier: string | null,
   metadata: XmlElement,
-  options: MapOptions,
+  chosen: IncomingCrosswalk | null,
 ): { readonly crosswalk: IncomingCrosswalk; readonly mapping: Mapping } {
-  const crosswalk = crosswalkFor(metadata, options.crosswalk);
-  const context = { identifier: input.identifier ?? "oai:example:1", defaultAccessRights: null };
+  const crosswalk = chosen ?? crosswalkFor(metadata);
+  const context = { identifier: identifier ?? "oai:example:1", defaultAccessRights: null };
   return { crosswalk, mapping: applyCrosswalk(crosswalk, metadata, context) };
 }
 
-function crosswalkFor(metadata: XmlElement, name: string | undefined): IncomingCrosswalk {
-  const known = incomingCrosswalks.map((crosswalk) => crosswalk.id).join(", ");
-  if (name !== undefined) {
-    const crosswalk = incomingNamed(name);
-    if (crosswalk === null) throw new Error(`there is no crosswalk "${name}"; there are ${known}`);
-    return crosswalk;
-  }
-  const crosswalk = incomingCrosswalks.find((candidate) => candidate.namespaces.includes(metadata.namespace));
+function crosswalkNamed(name: string): IncomingCrosswalk {
+  const crosswalk = incomingNamed(name);
+  if (crosswalk === null) throw new Error(`there is no crosswalk "${name}"; there are ${knownCrosswalks()}`);
+  return crosswalk;
+}
+
+function crosswalkFor({ name, namespace }: XmlElement): IncomingCrosswalk {
+  const crosswalk = incomingCrosswalks.find((candidate) => candidate.namespaces.includes(namespace));
   if (crosswalk === undefined) {
-    throw new Error(
-      `no crosswalk reads <${metadata.name}> in the namespace "${metadata.namespace}"; choose one with --crosswalk: ${known}`,
-    );
+    const advice = `choose one with --crosswalk: ${knownCrosswalks()}`;
+    throw new Error(`no crosswalk reads <${name}> in the namespace "${namespace}"; ${advice}`);
   }
   return crosswalk;
+}
+
+function knownCrosswalks(): string {
+  return incomingCrosswalks.map(({ id }) => id).join(", ");
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
 
@@ -7,15 +7,23 @@ import type { Config } from "../config.ts";
  * The secret that signs resumption tokens: the setting, or one made once and kept in the data folder, so that tokens
  * outlive a restart. Throws where the folder cannot be written.
  */
-export function tokenSecret(config: Config): string {
-  if (config.tokenSecret !== null) return config.tokenSecret;
-  const file = join(config.dataFolder, "token-secret");
-  mkdirSync(config.dataFolder, { recursive: true });
+export function tokenSecret({ tokenSecret, dataFolder }: Pick<Config, "tokenSecret" | "dataFolder">): string {
+  if (tokenSecret !== null) return tokenSecret;
+  const file = join(dataFolder, "token-secret");
+  if (!existsSync(file)) makeSecret(dataFolder, file);
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Written aside and then linked: of two processes that start at once one makes it, and nobody reads half of it. */
+function makeSecret(folder: string, file: string): void {
+  mkdirSync(folder, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, randomBytes(32).toString("hex"), { mode: 0o600 });
   try {
-    // "wx": of two processes that start at once one makes it, the other reads it
-    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+    linkSync(draft, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    unlinkSync(draft);
   }
-  return readFileSync(file, "utf8").trim();
 }

@@ -3,6 +3,7 @@ import { decodeXml } from "../xml/decode.ts";
 import { parseDocument } from "../xml/document.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { XmlError } from "../xml/errors.ts";
+import { type RepairKind, repairXml } from "../xml/repair.ts";
 import { RecordSplitter, type SplitOptions } from "../xml/split-records.ts";
 import type { HttpAnswer } from "./accept.ts";
 import { classifyAnswer } from "./classify.ts";
@@ -18,48 +19,112 @@ export interface OaiAnswer {
   /** The document's root with the items cut out. */
   readonly root: XmlElement;
   readonly items: readonly string[];
-  /** Bytes of the decompressed body. */
+  /** Bytes of the decompressed body; of what came after the last part where it was handed over in parts. */
   readonly bytes: number;
-  readonly repairs: readonly AnswerRepair[];
+  /** What was cut off around the document, or mended in it outside of its items. */
+  readonly repairs: readonly (AnswerRepair | RepairKind)[];
 }
 
+/** Items that have arrived while the rest of the answer has not, and the bytes of the body that brought them. */
+export interface AnswerPart {
+  readonly items: readonly string[];
+  readonly bytes: number;
+}
+
+/** Takes a part of an answer; the rest of the body is not read before the promise is fulfilled. */
+export type TakePart = (part: AnswerPart) => Promise<void>;
+
 const NOTHING_TO_SPLIT: SplitOptions = { item: "record", parents: [] };
+/** A part is handed over when it has so many items or characters: memory depends on it, and not on the answer's length. */
+const PART_ITEMS = 1_000;
+const PART_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * Reads an answer while it arrives. Throws `OaiError` for what the repository says, `AnswerFailure` where it is not
- * OAI-PMH at all, `TransientFailure` where it is cut off or broken (the next attempt may bring it whole).
+ * Reads an answer while it arrives. With `take`, the items of a long one are handed over in parts, and what is returned
+ * holds those after the last part. Throws `OaiError` for what the repository says, `AnswerFailure` where it is not
+ * OAI-PMH at all, `TransientFailure` where it is cut off or broken (the next attempt may bring it whole), and what `take`
+ * throws.
  */
-export async function readAnswer(answer: HttpAnswer, split: SplitOptions = NOTHING_TO_SPLIT): Promise<OaiAnswer> {
+export async function readAnswer(
+  answer: HttpAnswer,
+  split: SplitOptions = NOTHING_TO_SPLIT,
+  take: TakePart | null = null,
+): Promise<OaiAnswer> {
   const { url, redirectedTo, status } = answer;
   const splitter = new RecordSplitter(split);
   const cut = new DocumentCut();
-  const items: string[] = [];
-  let bytes = 0;
-  async function* counted() {
-    for await (const chunk of answer.body) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
+  // what an answer that is none says it holds is not handed over, it is refused at its end
+  const parts = new Parts(status === 200 ? take : null);
   try {
-    for await (const text of decodeXml(counted(), answer.charset)) {
+    for await (const text of decodeXml(parts.counted(answer.body), answer.charset)) {
       const piece = cut.push(text);
       if (cut.begun === false) throw refusal(answer, cut.head);
       refuseDoctype(url, cut.junk);
-      items.push(...splitter.push(piece));
+      await parts.add(splitter.push(piece));
     }
     const rest = cut.end();
     refuseDoctype(url, cut.junk);
-    items.push(...splitter.push(rest));
+    await parts.add(splitter.push(rest));
     if (cut.begun !== true) throw refusal(answer, cut.head);
-    const root = await parseDocument(splitter.end());
+    const { root, repairs } = await parseEnvelope(splitter.end());
     refuseOaiErrors(url, root);
     if (status !== 200) throw new AnswerFailure("http_error", `${url} answered HTTP ${status}`);
-    return { url, redirectedTo, root, items, bytes, repairs: cut.repairs };
+    return { url, redirectedTo, root, ...parts.rest(), repairs: [...cut.repairs, ...repairs] };
   } catch (error) {
     if (error instanceof XmlError)
       throw new TransientFailure(`the answer of ${url} cannot be read: ${error.message}`, { cause: error });
     throw error;
+  }
+}
+
+/** Strictly, and where that fails once more with what can be mended mended. Throws `XmlError`. */
+async function parseEnvelope(
+  text: string,
+): Promise<{ readonly root: XmlElement; readonly repairs: readonly RepairKind[] }> {
+  try {
+    return { root: await parseDocument(text), repairs: [] };
+  } catch (error) {
+    const mended = repairXml(text);
+    if (!(error instanceof XmlError) || mended.repairs.length === 0) throw error;
+    return { root: await parseDocument(mended.text), repairs: mended.repairs };
+  }
+}
+
+/** The items of an answer since the last part, and the bytes that brought them. */
+class Parts {
+  readonly #take: TakePart | null;
+  #items: string[] = [];
+  #characters = 0;
+  #bytes = 0;
+
+  constructor(take: TakePart | null) {
+    this.#take = take;
+  }
+
+  async *counted(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of body) {
+      this.#bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  /** A part that is full is handed over when more has come: what fits into one stays whole. */
+  async add(items: readonly string[]): Promise<void> {
+    for (const item of items) {
+      const full = this.#items.length >= PART_ITEMS || this.#characters >= PART_CHARACTERS;
+      if (full && this.#take !== null) await this.#take(this.rest());
+      this.#items.push(item);
+      this.#characters += item.length;
+    }
+  }
+
+  /** Empties it. */
+  rest(): AnswerPart {
+    const rest = { items: this.#items, bytes: this.#bytes };
+    this.#items = [];
+    this.#characters = 0;
+    this.#bytes = 0;
+    return rest;
   }
 }
 

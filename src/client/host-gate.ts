@@ -12,16 +12,19 @@ interface Lane {
 export class HostGate {
   readonly #lanes = new Map<string, Lane>();
   readonly #leastDelayMs: number;
+  readonly #mostDelayMs: number;
   readonly #surroundings: Surroundings;
 
-  constructor(leastDelayMs: number, surroundings: Surroundings) {
+  /** Nobody waits longer than `mostDelayMs` here: whoever would have to is sent away. */
+  constructor(leastDelayMs: number, mostDelayMs: number, surroundings: Surroundings) {
     this.#leastDelayMs = leastDelayMs;
+    this.#mostDelayMs = mostDelayMs;
     this.#surroundings = surroundings;
   }
 
   /**
    * Does `work` when everybody before has finished with `host` and its pause is over. Throws what `work` throws, and the
-   * reason of `signal` where that ends the waiting.
+   * reason of `signal` where that ends the waiting, and `TransientFailure` where the host asked to be left alone for longer.
    */
   async pass<Result>(
     host: string,
@@ -38,6 +41,10 @@ export class HostGate {
     try {
       await untilAborted(before, signal);
       const waitMs = lane.pace.waitMs(this.#surroundings.now());
+      if (waitMs > this.#mostDelayMs) {
+        const message = `${host} asked to be left alone for another ${Math.round(waitMs / 1000)} s`;
+        throw new TransientFailure(message, { diagnosis: "busy", retryAfterMs: waitMs });
+      }
       if (waitMs > 0) await this.#surroundings.sleep(waitMs, signal);
       return await this.#watched(lane.pace, work);
     } finally {

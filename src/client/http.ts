@@ -101,7 +101,8 @@ export function createHttpClient(
 ): HttpClient {
   const guard = createAddressGuard(options.privateNetworks);
   const dispatchers = createDispatchers(options, guard, surroundings);
-  const client = { options, guard, dispatchers, gate: new HostGate(options.delayMs, surroundings), surroundings };
+  const gate = new HostGate(options.delayMs, options.maxWaitMs, surroundings);
+  const client = { options, guard, dispatchers, gate, surroundings };
   return {
     fetch: async (first, read, signal, connection = PLAIN_CONNECTION) =>
       await withRetries(options, surroundings, onRetry, first, signal, () =>

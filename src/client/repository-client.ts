@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
 import { parseBaseUrl } from "../oai/base-url.ts";
 import type { DeletedRecord, Header, Identity, MetadataFormat, OaiSet } from "../oai/types.ts";
 import type { Verb } from "../oai/verbs.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { parseXml } from "../xml/parse.ts";
 import type { SplitOptions } from "../xml/split-records.ts";
+import type { HttpAnswer } from "./accept.ts";
 import { answerElement, type OaiAnswer, readAnswer } from "./answer.ts";
 import type { RepositoryConnection } from "./connection.ts";
 import { AnswerFailure } from "./failures.ts";
 import type { HttpClient } from "./http.ts";
-import { type ListArguments, type ListPage, listPages } from "./list-records.ts";
+import { type ListArguments, type ListPage, listPages, listParts, NO_RESUMPTION } from "./list-records.ts";
+import { GivenItems, type GivePart, readParts } from "./page-parts.ts";
 import { headerOf, readRecord, resumptionOf, type SourceRecord, type UnreadableRecord } from "./records.ts";
 import { type RequestArguments, requestUrl } from "./request.ts";
 
@@ -59,6 +62,29 @@ export function createRepositoryClient(
       items: answer.items.map(read),
       resumption: resumptionOf(answerElement(answer, verb)),
       bytes: answer.bytes,
+      repairs: answer.repairs,
+    };
+  };
+  const recordParts = async function* (args: RequestArguments): AsyncGenerator<RecordPage, void> {
+    const given = new GivenItems(keyOfRecord);
+    const url = requestUrl(baseUrl, "ListRecords", args);
+    const read = (give: GivePart<RecordPage>) => (answer: HttpAnswer) => {
+      given.repeat();
+      return readAnswer(answer, RECORDS, async (part) => {
+        const items = given.withoutGiven(part.items.map(readRecord));
+        given.add(items);
+        if (items.length > 0) await give({ items, resumption: NO_RESUMPTION, bytes: part.bytes, part: true });
+      });
+    };
+    const rest = yield* readParts<RecordPage, OaiAnswer>(
+      (give, ended) => http.fetch(url, read(give), ended, connection),
+      signal,
+    );
+    yield {
+      items: given.withoutGiven(rest.items.map(readRecord)),
+      resumption: resumptionOf(answerElement(rest, "ListRecords")),
+      bytes: rest.bytes,
+      repairs: rest.repairs,
     };
   };
 
@@ -80,8 +106,7 @@ export function createRepositoryClient(
         first,
         keyOfHeader,
       ),
-    listRecords: (first) =>
-      listPages((args) => page("ListRecords", { ...args }, RECORDS, readRecord), first, keyOfRecord),
+    listRecords: (first) => listParts((args) => recordParts({ ...args }), first, keyOfRecord),
     getRecord: async (identifier, metadataPrefix) => {
       const answer = await ask("GetRecord", { identifier, metadataPrefix }, RECORDS);
       const raw = answer.items[0];
@@ -96,7 +121,8 @@ function keyOfHeader(header: Header): string {
 }
 
 function keyOfRecord(record: SourceRecord | UnreadableRecord): string {
-  return "header" in record ? keyOfHeader(record.header) : record.raw;
+  // what cannot be read may be as long as it likes; its key is kept
+  return "header" in record ? keyOfHeader(record.header) : createHash("sha1").update(record.raw).digest("base64");
 }
 
 function identificationOf(answer: OaiAnswer): Identification {

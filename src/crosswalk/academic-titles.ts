@@ -28,7 +28,7 @@ export function titleStripper(
   };
 
   return (name) => {
-    let rest = name.replace(after, "");
+    let rest = name.includes(",") ? name.replace(after, "") : name;
     for (let next = withoutFirst(rest); next !== null && next !== ""; next = withoutFirst(rest)) rest = next;
     return { name: rest, stripped: rest !== name };
   };

@@ -3,6 +3,7 @@ import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
 import { foldKey } from "../vietnamese/fold.ts";
 import { parseDate } from "./dates.ts";
 import type { LookupTable } from "./lookup.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 export type AccessRights = NonNullable<CommonRecord["accessRights"]>;
 
@@ -16,6 +17,9 @@ export interface AccessReading {
 }
 
 export type AccessReader = (text: string) => AccessReading | null;
+
+/** A repository states rights in a handful of sentences. */
+const STATEMENTS: Memory = { entries: 500, longest: 200 };
 
 const COAR_URI = /^https?:\/\/(?:www\.)?purl\.org\/coar\/access_right\/(c_\w+)\/?$/i;
 const EMBARGOED = "http://purl.org/coar/access_right/c_f1cf";
@@ -43,7 +47,7 @@ export function accessReader(table: LookupTable<{ readonly coar_uri: string }>):
     const isEmbargo = forms.some((words) => uriOf(words) === EMBARGOED);
     return isEmbargo && end !== null ? { end, uri: EMBARGOED } : null;
   };
-  return (text) => {
+  return remembered((text) => {
     const end = embargo(text);
     const uri = end?.uri ?? uriOf(text);
     if (uri === null) return null;
@@ -52,5 +56,5 @@ export function accessReader(table: LookupTable<{ readonly coar_uri: string }>):
       embargoEnd: end?.end ?? null,
       secret: SECRET.has(foldKey(text)),
     };
-  };
+  }, STATEMENTS);
 }

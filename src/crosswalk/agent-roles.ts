@@ -18,7 +18,12 @@ export interface SplitRole {
 
 export type RoleSplitter = (text: string) => SplitRole;
 
-type FindRole = (phrase: string) => string | null;
+/** The roles that there are phrases for. */
+interface Roles {
+  find(phrase: string): string | null;
+  /** Whether a phrase may begin like this text; names are looked up by the thousand, and their first word sends them away. */
+  mayBegin(text: string): boolean;
+}
 
 const INTRODUCTION = /^([^:,;]{2,40}):\s*(?=\S)/;
 const BRACKET = /^(.*?)[\s,.…]*[([]\s*([^()[\]]{1,40}?)\s*[)\]]\.?$/;
@@ -32,49 +37,50 @@ const MAX_ROLE_WORDS = 5;
  * advisor's only, before the name without any mark ("Người hướng dẫn khoa học PGS.TS. Trần Thị Quý").
  */
 export function roleSplitter(rows: readonly RoleRow[]): RoleSplitter {
-  const find = roleFinder(rows);
+  const roles = rolesOf(rows);
   return (text) => {
-    const whole = find(text);
+    const whole = roles.find(text);
     if (whole !== null) return { rest: "", role: whole, others: false };
-    const named = ENDS_IN_BRACKET.test(text) ? bracketed(text, find) : null;
-    if (named?.role === "others") return { ...split(named.rest, find), others: true };
+    const named = bracketed(text, roles);
+    if (named?.role === "others") return { ...split(named.rest, roles), others: true };
     const rest = MAY_END_IN_OTHERS.test(text.slice(-5)) ? text.replace(OTHERS, "") : text;
-    return { ...(named ?? split(rest, find)), others: rest !== text };
+    const { rest: name, role } = named ?? split(rest, roles);
+    return { rest: name, role, others: rest !== text };
   };
 }
 
-function split(text: string, find: FindRole) {
-  const introduction = INTRODUCTION.exec(text);
-  const introduced = introduction === null ? null : find(introduction[1] ?? "");
+function split(text: string, roles: Roles) {
+  const introduction = text.includes(":") ? INTRODUCTION.exec(text) : null;
+  const introduced = introduction === null ? null : roles.find(introduction[1] ?? "");
   if (introduction !== null && introduced !== null) {
     return { rest: text.slice(introduction[0].length), role: introduced };
   }
-  const inBrackets = ENDS_IN_BRACKET.test(text) ? bracketed(text, find) : null;
+  const inBrackets = bracketed(text, roles);
   if (inBrackets !== null) return inBrackets;
   const comma = text.lastIndexOf(",");
-  const appended = comma < 0 ? null : find(text.slice(comma + 1).trim());
+  const appended = comma < 0 ? null : roles.find(text.slice(comma + 1).trim());
   if (appended !== null) return { rest: text.slice(0, comma).trim(), role: appended };
-  return advisorBefore(text, find) ?? { rest: text, role: null };
+  return advisorBefore(text, roles) ?? { rest: text, role: null };
 }
 
-function bracketed(text: string, find: FindRole) {
-  const match = BRACKET.exec(text);
-  const role = match === null ? null : find(match[2] ?? "");
+function bracketed(text: string, roles: Roles) {
+  const match = ENDS_IN_BRACKET.test(text) ? BRACKET.exec(text) : null;
+  const role = match === null ? null : roles.find(match[2] ?? "");
   return match === null || role === null ? null : { rest: match[1] ?? "", role };
 }
 
-function advisorBefore(text: string, find: FindRole) {
+function advisorBefore(text: string, roles: Roles) {
+  if (!roles.mayBegin(text)) return null;
   const words = text.split(" ");
   for (let count = Math.min(MAX_ROLE_WORDS, words.length - 2); count >= 2; count--) {
-    if (find(words.slice(0, count).join(" ")) === "advisor") {
+    if (roles.find(words.slice(0, count).join(" ")) === "advisor") {
       return { rest: words.slice(count).join(" "), role: "advisor" };
     }
   }
   return null;
 }
 
-/** Names are looked up as roles by the thousand and are none: their first word sends them away. */
-function roleFinder(rows: readonly RoleRow[]): FindRole {
+function rolesOf(rows: readonly RoleRow[]): Roles {
   const byKey = new Map<string, string>();
   const firstWords = new Set<string>();
   for (const { phrase, key, role } of rows) {
@@ -82,7 +88,8 @@ function roleFinder(rows: readonly RoleRow[]): FindRole {
     firstWords.add(firstWord(phrase));
     firstWords.add(firstWord(key));
   }
-  return (phrase) => (firstWords.has(firstWord(phrase)) ? (byKey.get(foldKey(phrase)) ?? null) : null);
+  const mayBegin = (text: string) => firstWords.has(firstWord(text));
+  return { mayBegin, find: (phrase) => (mayBegin(phrase) ? (byKey.get(foldKey(phrase)) ?? null) : null) };
 }
 
 function firstWord(phrase: string): string {

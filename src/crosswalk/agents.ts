@@ -4,6 +4,7 @@ import { type AcademicTitleRow, type TitleStripper, titleStripper } from "./acad
 import { type RoleRow, roleSplitter } from "./agent-roles.ts";
 import { findOrcid } from "./orcid.ts";
 import { isOrganization } from "./organizations.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 /** A person or body of the common record, its role aside. */
 export type Agent = Omit<CommonRecord["contributors"][number], "role">;
@@ -29,7 +30,10 @@ export interface AgentTables {
   readonly roles: readonly RoleRow[];
 }
 
+/** Advisors come back in every other thesis of a department, authors in their articles. */
+const NAMES: Memory = { entries: 5_000, longest: 100 };
 const NOBODY: ReadonlySet<string> = new Set(["anonymous", "anonymous-collective", "collective", "unknown", "others"]);
+
 /**
  * Makes the reader of names. Titles are stripped from either end, a role is read from before a colon or from brackets, an
  * ORCID is checked, "family, given" is taken apart. A name that nothing divides stays whole, and none is ever inverted.
@@ -38,35 +42,38 @@ export function agentReader(tables: AgentTables): AgentReader {
   const names = personNames(tables.familyNames);
   const strip = titleStripper(tables.titles, names.startsWithFamily);
   const split = roleSplitter(tables.roles);
-  return (text) => {
+  return remembered((text) => {
     const { rest, role, others } = split(text.trim());
     if (rest === "" || NOBODY.has(role ?? "")) return { agents: [], role: null, flags: ["no-name"] };
     const flags = new Set<AgentFlag>(others ? ["others"] : []);
     const orcid = findOrcid(rest);
     if (orcid?.valid === false) flags.add("invalid-orcid");
     const agents = agentsOf(orcid?.rest ?? rest, names, strip, flags);
+    if (agents.length > 1) flags.add("several-names");
     const [only] = agents;
     const identified =
       orcid?.valid === true && agents.length === 1 && only !== undefined
         ? [{ ...only, identifiers: [{ scheme: "ORCID" as const, value: orcid.value }] }]
         : agents;
     return { agents: identified, role, flags: [...flags] };
-  };
+  }, NAMES);
 }
 
 function agentsOf(text: string, names: PersonNames, strip: TitleStripper, flags: Set<AgentFlag>): readonly Agent[] {
-  const parts = text.includes(";") ? text.split(/\s*;\s*/).filter((part) => part !== "") : [text];
+  if (!text.includes(";")) return isOrganization(text) ? [body(text)] : peopleIn(text, names, strip, flags);
+  const parts = text.split(/\s*;\s*/).filter((part) => part !== "");
   const bodies = parts.map(isOrganization);
   const people = parts.flatMap((part, index) => (bodies[index] === true ? [] : peopleIn(part, names, strip, flags)));
   const organizations = parts.filter((_, index) => bodies[index] === true);
   const [first] = people;
-  const agents: readonly Agent[] =
-    // "Nguyễn Văn An; Trường Đại học Vinh": where the author works, as OJS writes it
-    first !== undefined && people.length === 1 && bodies[0] === false && organizations.length > 0
-      ? [{ ...first, affiliations: organizations.map((name) => ({ name })) }]
-      : [...people, ...organizations.map((name): Agent => ({ name, nameType: "organizational" }))];
-  if (agents.length > 1) flags.add("several-names");
-  return agents;
+  // "Nguyễn Văn An; Trường Đại học Vinh": where the author works, as OJS writes it
+  return first !== undefined && people.length === 1 && bodies[0] === false && organizations.length > 0
+    ? [{ ...first, affiliations: organizations.map((name) => ({ name })) }]
+    : [...people, ...organizations.map(body)];
+}
+
+function body(name: string): Agent {
+  return { name, nameType: "organizational" };
 }
 
 function peopleIn(part: string, names: PersonNames, strip: TitleStripper, flags: Set<AgentFlag>): readonly Agent[] {
@@ -86,13 +93,14 @@ function stripped(name: string, strip: TitleStripper, flags: Set<AgentFlag>): st
 }
 
 function personNamed(name: string, names: PersonNames): Agent {
-  const parsed = names.parse(name);
   const commas = name.split(",").length - 1;
-  if (commas === 1 && parsed !== null) {
+  const parsed = commas === 1 ? names.parse(name) : null;
+  if (parsed !== null) {
     const given = [parsed.middle, parsed.given].filter((part) => part !== "").join(" ");
     // capitals stay as found: only pages show them otherwise
     const cased = (part: string) => (name === name.toUpperCase() ? part.toUpperCase() : part);
     return { name, nameType: "personal", family: cased(parsed.family), given: cased(given) };
   }
-  return { name, nameType: parsed !== null && !parsed.foreign && commas === 0 ? "personal" : "unknown" };
+  const isVietnamese = commas === 0 && name.includes(" ") && names.startsWithFamily(name);
+  return { name, nameType: isVietnamese ? "personal" : "unknown" };
 }

@@ -2,7 +2,7 @@ import { type CommonRecord, mainTitle, RECORD_FIELDS } from "../record/common-re
 import { excerpt, type Issue } from "../record/issue.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
-import type { Mapped, Source, SourceNode } from "./source.ts";
+import type { Mapped, Source } from "./source.ts";
 
 /** What mapping needs to know beside the metadata. */
 export interface MappingContext {
@@ -30,6 +30,8 @@ export interface Mapping {
   readonly trace: () => readonly TraceLine[];
 }
 
+type FieldResult = Mapped<unknown> | readonly Mapped<unknown>[] | null;
+
 /** Maps the metadata of one record. Never throws for what the values say: that becomes issues. */
 export function applyCrosswalk<From extends Source>(
   crosswalk: IncomingCrosswalk<From>,
@@ -47,34 +49,33 @@ export function mapSource<From extends Source>(
 ): Mapping {
   const issues: Issue[] = [];
   const record: Record<string, unknown> = {};
-  const nodes: { readonly field: keyof CommonRecord; readonly from: readonly (readonly SourceNode[])[] }[] = [];
+  const results: FieldResult[] = [];
+  let current = "";
+  const note = noteInto(issues, () => current);
   for (const field of RECORD_FIELDS) {
-    const result = crosswalk.fields[field](source, noteOn(field, issues)) as
-      | Mapped<unknown>
-      | readonly Mapped<unknown>[]
-      | null;
-    const values = result === null ? [] : isList(result) ? result : [result];
-    record[field] = isList(result) ? values.map(({ value }) => value) : (values[0]?.value ?? null);
-    if (values.length > 0) nodes.push({ field, from: values.map(({ from }) => from) });
+    current = field;
+    const result: FieldResult = crosswalk.fields[field](source, note);
+    record[field] = isList(result) ? result.map(({ value }) => value) : (result?.value ?? null);
+    results.push(result);
   }
   const unmapped = source.unread().map(({ path, text }) => ({ path, value: excerpt(text.trim()) }));
   for (const { path, value } of unmapped)
     issues.push({ code: "unmapped-element", severity: "info", field: null, path, value });
   const complete = withDefaults(record as CommonRecord, context, issues);
-  return { record: complete, issues, unmapped, trace: () => traceOf(nodes) };
+  return { record: complete, issues, unmapped, trace: () => traceOf(results) };
 }
 
 function isList<Item>(result: Item | readonly Item[] | null): result is readonly Item[] {
   return Array.isArray(result);
 }
 
-function noteOn(field: string, issues: Issue[]): Note {
+function noteInto(issues: Issue[], field: () => string): Note {
   return (code, about = {}) => {
     const value = about.value ?? about.node?.text ?? null;
     issues.push({
       code,
       severity: about.severity ?? "warning",
-      field,
+      field: field(),
       path: about.node?.path ?? null,
       value: value === null ? null : excerpt(value.trim()),
     });
@@ -97,10 +98,11 @@ function withDefaults(record: CommonRecord, context: MappingContext, issues: Iss
   };
 }
 
-function traceOf(
-  nodes: readonly { readonly field: keyof CommonRecord; readonly from: readonly (readonly SourceNode[])[] }[],
-): TraceLine[] {
-  return nodes.flatMap(({ field, from }) =>
-    from.map((sources, index) => ({ field, index, paths: sources.map(({ path }) => path) })),
-  );
+/** `results` come in the order of the record's fields. */
+function traceOf(results: readonly FieldResult[]): TraceLine[] {
+  return RECORD_FIELDS.flatMap((field, position) => {
+    const result = results[position] ?? null;
+    const values = result === null ? [] : isList(result) ? result : [result];
+    return values.map(({ from }, index) => ({ field, index, paths: from.map(({ path }) => path) }));
+  });
 }

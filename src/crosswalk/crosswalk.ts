@@ -9,6 +9,25 @@ export type Note = (
   about?: { readonly severity?: Severity; readonly node?: SourceNode; readonly value?: string },
 ) => void;
 
+/** What was worked out for several fields, with the remarks that the one which owns them leaves. */
+export interface Noted<Result> {
+  readonly result: Result;
+  readonly remarks: readonly Parameters<Note>[];
+}
+
+/** Does `work` and keeps its remarks for later. */
+export function noted<Result>(work: (note: Note) => Result): Noted<Result> {
+  const remarks: Parameters<Note>[] = [];
+  const result = work((...remark) => void remarks.push(remark));
+  return { result, remarks };
+}
+
+/** Leaves the remarks that were kept, and gives the result. */
+export function resultOf<Result>({ result, remarks }: Noted<Result>, note: Note): Result {
+  for (const remark of remarks) note(...remark);
+  return result;
+}
+
 /** What a field's function returns: each value with the nodes it came from. */
 export type MappedField<Value> = Value extends readonly (infer Item)[]
   ? readonly Mapped<Item>[]

@@ -1,5 +1,6 @@
 import { DATE_FORMS } from "./date-forms.ts";
 import { type DateReading, NO_DATE, type Precision } from "./date-reading.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 /** A date that could be read, in EDTF level 0 or 1 (seasons and quarters in their level 2 numbers). */
 export interface ParsedDate {
@@ -9,9 +10,7 @@ export interface ParsedDate {
   readonly system: boolean;
 }
 
-/** Dates come back in thousands of records; what is longer than this is prose and is not worth remembering. */
-const MAX_REMEMBERED = 5_000;
-const MAX_REMEMBERED_LENGTH = 40;
+const DATES: Memory = { entries: 5_000, longest: 40 };
 const MAX_LENGTH = 200;
 
 /** What opens and closes a date without belonging to it: white space and the full stop and comma of ISBD. */
@@ -19,8 +18,6 @@ const FRAME = /^[\s,;:]+|[\s.,;:]+$/g;
 /** "Hà Nội, ngày 23/5/2022": the place of signing. */
 const PLACE = /^[^\d,]{1,40},\s*(?=ngày|tháng|năm|\d)/;
 const LONE_YEAR = /(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)/g;
-
-const remembered = new Map<string, DateReading>();
 
 /** Reads a date as it is written in metadata, or `null` where none can be read (`mappings/README.md`, "Dates"). */
 export function parseDate(raw: string): ParsedDate | null {
@@ -42,16 +39,7 @@ const PRECISION: Readonly<Record<Exclude<Precision, "none">, ParsedDate["precisi
 };
 
 /** Reads a date and says how: the finer precision of the table of date forms, and flags for what was assumed. */
-export function readDate(raw: string): DateReading {
-  const known = remembered.get(raw);
-  if (known !== undefined) return known;
-  const reading = readingOf(raw);
-  if (raw.length <= MAX_REMEMBERED_LENGTH) {
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(raw, reading);
-  }
-  return reading;
-}
+export const readDate: (raw: string) => DateReading = remembered(readingOf, DATES);
 
 function readingOf(raw: string): DateReading {
   if (raw.length > MAX_LENGTH) return { ...NO_DATE, flags: ["unparsed"] };

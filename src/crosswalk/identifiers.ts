@@ -23,6 +23,8 @@ const INTRODUCED: readonly (readonly [introduction: RegExp, read: (rest: string)
   [/^(?:urn:isbn:|e?-?isbn(?:-?1[03])?[:. ]\s*)/i, readIsbn],
   [/^(?:urn:issn:|[ep]?-?issn[:. ]\s*)/i, readIssn],
 ];
+/** How all of these begin; most identifiers are addresses or numbers and begin otherwise. */
+const MAY_BE_INTRODUCED = /^(?:info:|doi|hdl|handle|https?:\/\/(?:(?:dx|www)\.)?(?:doi|hdl)\.|urn:is|[ep]?-?is[bs]n)/i;
 const ALTERNATE = /^info:eu-repo\/semantics\/altIdentifier\/([a-z]+)\//i;
 
 /**
@@ -31,6 +33,7 @@ const ALTERNATE = /^info:eu-repo\/semantics\/altIdentifier\/([a-z]+)\//i;
  * digit or syntax is kept with `invalid`. `text` is expected to be clean.
  */
 export function readIdentifier(text: string): Identifier {
+  if (!MAY_BE_INTRODUCED.test(text)) return bare(text);
   const plain = text.replace(ALTERNATE, "$1:");
   for (const [introduction, read] of INTRODUCED) {
     const match = introduction.exec(plain);

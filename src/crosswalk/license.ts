@@ -1,6 +1,10 @@
 import type { CommonRecord } from "../record/common-record.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 export type License = NonNullable<CommonRecord["license"]>;
+
+/** A repository states rights in a handful of sentences. */
+const STATEMENTS: Memory = { entries: 500, longest: 200 };
 
 const CC_URI =
   /https?:\/\/(?:www\.)?creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)\/(\d\.\d)(?:\/([a-z]{2,3})(?=\/|$))?/i;
@@ -15,7 +19,9 @@ const CC_ZERO = /^CC0(?: ?1\.0)?(?: Universal)?$/i;
  * statement, or that is the name of a licence with its version. `null` for anything else: without a version there are
  * several licences of that name.
  */
-export function readLicense(text: string): License | null {
+export const readLicense: (text: string) => License | null = remembered(licenseIn, STATEMENTS);
+
+function licenseIn(text: string): License | null {
   const uri = CC_URI.exec(text);
   if (uri !== null) return creativeCommons(uri[1] ?? "", (uri[2] ?? "").toLowerCase(), uri[3] ?? "", uri[4]);
   const statement = RIGHTS_STATEMENT.exec(text);

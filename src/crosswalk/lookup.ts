@@ -1,4 +1,5 @@
 import { foldKey } from "../vietnamese/fold.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 /** A vocabulary in which phrases are looked up as librarians write them. */
 export interface LookupTable<Row> {
@@ -7,8 +8,7 @@ export interface LookupTable<Row> {
 }
 
 /** The same few hundred phrases come back in every record; beyond that the source is writing prose into the field. */
-const MAX_REMEMBERED = 2_000;
-const MAX_PHRASE_LENGTH = 200;
+const PHRASES: Memory = { entries: 2_000, longest: 200 };
 
 /** Makes a table of rows. Where two rows share a phrase or a key, the first one counts. */
 export function lookupTable<Row extends { readonly phrase: string; readonly key: string }>(
@@ -20,18 +20,8 @@ export function lookupTable<Row extends { readonly phrase: string; readonly key:
     if (!byPhrase.has(row.phrase)) byPhrase.set(row.phrase, row);
     if (row.key !== "" && !byKey.has(row.key)) byKey.set(row.key, row);
   }
-  const remembered = new Map<string, Row | null>();
+  const findFolded = remembered((phrase) => byKey.get(foldKey(phrase)) ?? null, PHRASES);
   return {
-    find(phrase) {
-      const exact = byPhrase.get(phrase);
-      if (exact !== undefined) return exact;
-      if (phrase.length > MAX_PHRASE_LENGTH) return null;
-      const known = remembered.get(phrase);
-      if (known !== undefined) return known;
-      const row = byKey.get(foldKey(phrase)) ?? null;
-      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-      remembered.set(phrase, row);
-      return row;
-    },
+    find: (phrase) => byPhrase.get(phrase) ?? (phrase.length > PHRASES.longest ? null : findFolded(phrase)),
   };
 }

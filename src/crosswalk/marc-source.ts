@@ -1,6 +1,6 @@
 import { isDataField, type MarcDataField, type MarcRecord } from "../marc/record.ts";
 import { cleanText } from "../vietnamese/clean-text.ts";
-import type { Source, SourceNode } from "./source.ts";
+import { KeepingSource, type SourceNode } from "./source.ts";
 
 /** A subfield, a control field or the leader: the text as it stands, the clean value, and where it stands. */
 export class MarcNode implements SourceNode {
@@ -9,6 +9,7 @@ export class MarcNode implements SourceNode {
   readonly text: string;
   readonly #owner: MarcSourceField | string;
   #value: string | undefined;
+  #read = false;
 
   constructor(code: string, text: string, owner: MarcSourceField | string) {
     this.code = code;
@@ -20,6 +21,15 @@ export class MarcNode implements SourceNode {
   get value(): string {
     this.#value ??= cleanText(this.text);
     return this.#value;
+  }
+
+  get isRead(): boolean {
+    return this.#read;
+  }
+
+  /** From now on it counts as read. */
+  read(): void {
+    this.#read = true;
   }
 
   get path(): string {
@@ -37,16 +47,14 @@ export class MarcSourceField {
   /** All of them, in the order in which they stand; looking does not count as reading. */
   readonly subfields: readonly MarcNode[];
   readonly #occurrence: number;
-  readonly #read: Set<MarcNode>;
 
-  constructor(field: MarcDataField, position: number, occurrence: number, read: Set<MarcNode>) {
+  constructor(field: MarcDataField, position: number, occurrence: number) {
     this.tag = field.tag;
     this.indicator1 = field.indicator1;
     this.indicator2 = field.indicator2;
     this.position = position;
     this.#occurrence = occurrence;
     this.subfields = field.subfields.map(({ code, value }) => new MarcNode(code, value, this));
-    this.#read = read;
   }
 
   /** The subfields with one of these codes that hold text, in the order in which they stand: `all("abn")`. */
@@ -61,10 +69,12 @@ export class MarcSourceField {
 
   /** The first subfield of that code that holds text, or `null`; the later ones stay unread. */
   first(code: string): MarcNode | null {
-    const node = this.subfields.find((each) => each.code === code && each.value !== "");
-    if (node === undefined) return null;
-    this.#read.add(node);
-    return node;
+    for (const node of this.subfields) {
+      if (node.code !== code || node.value === "") continue;
+      node.read();
+      return node;
+    }
+    return null;
   }
 
   /** Whether there is such a subfield, without reading it. */
@@ -74,7 +84,7 @@ export class MarcSourceField {
 
   /** Counts subfields as read although nothing comes of them; without codes, the whole field. */
   drop(codes?: string): void {
-    for (const node of this.subfields) if (codes === undefined || codes.includes(node.code)) this.#read.add(node);
+    for (const node of this.subfields) if (codes === undefined || codes.includes(node.code)) node.read();
   }
 
   /** The tag and number that `$6` links to, `880-01`, or `null` (LoC MARC 21, Appendix A). */
@@ -91,30 +101,37 @@ export class MarcSourceField {
 
   /** The subfields that hold text and were not asked for; `$6` and `$8` are links, not text. */
   unread(): readonly MarcNode[] {
-    return this.subfields.filter((node) => !"68".includes(node.code) && !this.#read.has(node) && node.value !== "");
+    return this.subfields.filter((node) => !node.isRead && !"68".includes(node.code) && node.value !== "");
   }
 
   #take(wanted: (node: MarcNode) => boolean): readonly MarcNode[] {
-    const taken = this.subfields.filter((node) => wanted(node) && node.value !== "");
-    for (const node of taken) this.#read.add(node);
+    const taken: MarcNode[] = [];
+    for (const node of this.subfields) {
+      if (!wanted(node) || node.value === "") continue;
+      node.read();
+      taken.push(node);
+    }
     return taken;
   }
 }
 
 /** A MARC 21 record opened for mapping: fields by tag, parallel fields of 880 by link, and what nobody asked for. */
-export class MarcSource implements Source {
+export class MarcSource extends KeepingSource {
   readonly leader: MarcNode;
   readonly #controls = new Map<string, MarcNode[]>();
+  readonly #inOrder: MarcSourceField[] = [];
   readonly #fields = new Map<string, MarcSourceField[]>();
   readonly #originals = new Map<string, MarcSourceField[]>();
-  readonly #read = new Set<MarcNode>();
 
   constructor(record: MarcRecord) {
+    super();
     this.leader = new MarcNode("", record.leader, "LDR");
     for (const [position, field] of record.fields.entries()) {
       if (isDataField(field)) {
         const number = (this.#fields.get(field.tag)?.length ?? 0) + 1;
-        append(this.#fields, field.tag, new MarcSourceField(field, position, number, this.#read));
+        const opened = new MarcSourceField(field, position, number);
+        this.#inOrder.push(opened);
+        append(this.#fields, field.tag, opened);
       } else {
         const number = (this.#controls.get(field.tag)?.length ?? 0) + 1;
         append(this.#controls, field.tag, new MarcNode("", field.value, `${field.tag}[${number}]`));
@@ -125,9 +142,8 @@ export class MarcSource implements Source {
 
   /** The first control field of that tag that is not blank, or `null`; counts as read. */
   control(tag: string): MarcNode | null {
-    const node = this.#controls.get(tag)?.find(({ text }) => text.trim() !== "");
-    if (node === undefined) return null;
-    this.#read.add(node);
+    const node = this.#controls.get(tag)?.find(({ text }) => text.trim() !== "") ?? null;
+    node?.read();
     return node;
   }
 
@@ -135,7 +151,11 @@ export class MarcSource implements Source {
   fields(...tags: readonly string[]): readonly MarcSourceField[] {
     const [only = ""] = tags;
     if (tags.length === 1) return this.#fields.get(only) ?? [];
-    const found = tags.flatMap((tag) => this.#fields.get(tag) ?? []);
+    const found: MarcSourceField[] = [];
+    for (const tag of tags) {
+      const fields = this.#fields.get(tag);
+      if (fields !== undefined) found.push(...fields);
+    }
     return found.length < 2 ? found : found.sort((a, b) => a.position - b.position);
   }
 
@@ -154,21 +174,19 @@ export class MarcSource implements Source {
 
   unread(): readonly SourceNode[] {
     const controls = [...this.#controls.values()].flat();
-    const fields = [...this.#fields.values()].flat().sort((a, b) => a.position - b.position);
     return [
-      ...controls.filter((node) => !this.#read.has(node) && node.text.trim() !== ""),
-      ...fields.flatMap((field) => field.unread()),
+      ...controls.filter((node) => !node.isRead && node.text.trim() !== ""),
+      ...this.#inOrder.flatMap((field) => field.unread()),
     ];
   }
 
   /** Counts as read what nothing is to come of; the code of a control field is the empty string. */
   drop(isDropped: (tag: string, code: string) => boolean): void {
     for (const [tag, nodes] of this.#controls) {
-      for (const node of nodes) if (isDropped(tag, "")) this.#read.add(node);
+      for (const node of nodes) if (isDropped(tag, "")) node.read();
     }
-    for (const [tag, fields] of this.#fields) {
-      const nodes = fields.flatMap(({ subfields }) => subfields);
-      for (const node of nodes) if (isDropped(tag, node.code)) this.#read.add(node);
+    for (const { tag, subfields } of this.#inOrder) {
+      for (const node of subfields) if (isDropped(tag, node.code)) node.read();
     }
   }
 

@@ -1,4 +1,6 @@
 const ORCID = /(?:https?:\/\/)?(?:orcid(?:\.org)?[/: ]*)?(?<!\d)(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])/i;
+/** Names seldom have one, and this tells sooner. */
+const MAY_HOLD_ORCID = /\d{4}-\d{4}/;
 
 /** An ORCID iD found in a text: the bare number, the text without it, and whether its check digit is right. */
 export interface FoundOrcid {
@@ -9,7 +11,7 @@ export interface FoundOrcid {
 
 /** Finds an ORCID iD ("Nguyễn Văn An (https://orcid.org/0000-0002-1825-0097)"), or `null`. */
 export function findOrcid(text: string): FoundOrcid | null {
-  const match = ORCID.exec(text);
+  const match = MAY_HOLD_ORCID.test(text) ? ORCID.exec(text) : null;
   if (match === null) return null;
   const value = (match[1] ?? "").toUpperCase();
   const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;

@@ -1,5 +1,6 @@
 import type { CommonRecord } from "../record/common-record.ts";
 import type { LookupTable } from "./lookup.ts";
+import { type Memory, remembered } from "./remembered.ts";
 
 export type ResourceType = NonNullable<CommonRecord["resourceType"]>;
 export type ThesisLevel = NonNullable<NonNullable<CommonRecord["thesis"]>["level"]>;
@@ -26,6 +27,8 @@ export interface TypeTables {
 /** Reads a type; `null` where the text is in no vocabulary. */
 export type TypeReader = (text: string) => ResourceType | null;
 
+/** The same few hundred words for kinds come back in every record. */
+const KINDS: Memory = { entries: 1_000, longest: 100 };
 const COAR = "http://purl.org/coar/resource_type/";
 const COAR_URI = /^https?:\/\/(?:www\.)?purl\.org\/coar\/resource_type\/([\w-]+)\/?$/i;
 /** `doc-type:` is what the guidelines of DRIVER wrote before OpenAIRE took them over. */
@@ -44,7 +47,7 @@ const LEVELS: Readonly<Record<string, ThesisLevel>> = { c_db06: "doctoral", c_bd
 
 /** Makes a reader: COAR URIs, `info:eu-repo/semantics/…`, COAR's labels and the phrases of the table. */
 export function typeReader(tables: TypeTables): TypeReader {
-  return (text) => {
+  return remembered((text) => {
     const id = COAR_URI.exec(text)?.[1];
     if (id !== undefined) return typed(tables.coar.byId(id), text);
     const term = EU_REPO.exec(text)?.[1];
@@ -52,7 +55,7 @@ export function typeReader(tables: TypeTables): TypeReader {
     const row = tables.phrases.find(text);
     const concept = row === null ? tables.coar.byTerm(text) : tables.coar.byId(row.coar_uri.slice(COAR.length));
     return typed(concept, text);
-  };
+  }, KINDS);
 }
 
 /** The id of a type of ours: `c_46ec`. */

@@ -12,6 +12,22 @@ export interface Source {
   unread(): readonly SourceNode[];
 }
 
+/** A source that works out once what several fields need of it. */
+export abstract class KeepingSource implements Source {
+  readonly #kept = new Map<unknown, unknown>();
+
+  abstract unread(): readonly SourceNode[];
+
+  /** The result of `work` on this record, worked out when it is first asked for; never `undefined`. */
+  kept<Result extends NonNullable<unknown> | null>(work: (source: this) => Result): Result {
+    const before = this.#kept.get(work) as Result | undefined;
+    if (before !== undefined) return before;
+    const result = work(this);
+    this.#kept.set(work, result);
+    return result;
+  }
+}
+
 /** A value of our record together with the nodes it was made from. */
 export interface Mapped<Value> {
   readonly value: Value;

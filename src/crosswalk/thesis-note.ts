@@ -1,5 +1,6 @@
 import { foldKey } from "../vietnamese/fold.ts";
 import { levelOfMajorCode } from "./degree-level.ts";
+import { type Memory, remembered } from "./remembered.ts";
 import type { ThesisLevel } from "./resource-types.ts";
 
 /** What a note about a thesis says: "Luận văn thạc sĩ Khoa học máy tính: 60480101". */
@@ -23,6 +24,8 @@ const TAIL = /\s*(?:--| – | - |\().*$/;
 const GOES_ON = /^ ?(?:$|--|[:.,;(–-]|(?:thuộc )?(?:chuyên ngành|ngành)(?!\p{L})|\p{Lu})/u;
 const SAYS_FIELD = /^ ?(?:thuộc )?(?:chuyên ngành|ngành)(?!\p{L})/u;
 const MAX_LENGTH = 300;
+/** The theses of a programme have the same note; titles of theses have none. */
+const NOTES: Memory = { entries: 1_000, longest: 120 };
 const MAX_DISCIPLINE_LENGTH = 100;
 
 /** Degree words, folded, with the level they mean; medical specialists and residents have a level of their own. */
@@ -35,7 +38,10 @@ const LEVELS: readonly (readonly [words: RegExp, level: ThesisLevel])[] = [
 
 /** Reads a note about a thesis, or `null` where the text does not begin with the name of one or goes on as prose. */
 export function readThesisNote(text: string): ThesisNote | null {
-  if (text.length > MAX_LENGTH) return null;
+  return text.length > MAX_LENGTH || !WORK.test(text) ? null : noteOf(text);
+}
+
+const noteOf = remembered((text: string): ThesisNote | null => {
   const work = WORK.exec(text);
   if (work === null) return null;
   const degree = DEGREE.exec(text.slice(work[0].length));
@@ -46,7 +52,7 @@ export function readThesisNote(text: string): ThesisNote | null {
   if (!isNote) return null;
   const level = levelOf(work[1] ?? "", degree?.[1] ?? null) ?? (code === null ? null : levelOfMajorCode(code[1] ?? ""));
   return { phrase, level, degreeName: degree?.[1] ?? null, discipline: disciplineOf(rest, code) };
-}
+}, NOTES);
 
 function levelOf(work: string, degree: string | null): ThesisLevel | null {
   const key = foldKey(degree ?? "");

@@ -1,5 +1,5 @@
 import type { XmlElement } from "../xml/element.ts";
-import type { Source, SourceNode } from "./source.ts";
+import { KeepingSource, type SourceNode } from "./source.ts";
 
 /** The prefixes a crosswalk writes, with the namespaces they stand for; the first is what unknown namespaces count as. */
 export type Prefixes = Readonly<Record<string, string>>;
@@ -8,36 +8,57 @@ export type Prefixes = Readonly<Record<string, string>>;
  * An XML record of flat metadata (Dublin Core and its kin): the children of the root, found by name. An element in a
  * namespace that the crosswalk does not know counts as one of its first prefix, because repositories misspell namespaces.
  */
-export class XmlSource implements Source {
+export class XmlSource extends KeepingSource {
   readonly root: XmlElement;
-  readonly #byName = new Map<string, XmlElement[]>();
-  readonly #read = new Set<string>();
+  readonly #groups = new Map<string, Map<string, Group>>();
 
   constructor(root: XmlElement, prefixes: Prefixes) {
+    super();
     this.root = root;
     const { names, fallback } = namesOf(prefixes);
     for (const child of root.children) {
-      if (typeof child === "string") continue;
-      const name = `${names.get(child.namespace) ?? fallback}:${child.local}`;
-      const twins = this.#byName.get(name);
-      if (twins === undefined) this.#byName.set(name, [child]);
-      else twins.push(child);
+      if (typeof child !== "string") this.#elementsOf(names.get(child.namespace) ?? fallback, child.local).push(child);
     }
   }
 
   /** All elements of that name in document order, blank ones left out; they count as read from now on. */
-  all(name: string): readonly XmlElement[] {
-    this.#read.add(name);
-    return (this.#byName.get(name) ?? []).filter((element) => element.text.trim() !== "");
+  all(prefix: string, local: string): readonly XmlElement[] {
+    const group = this.#groups.get(prefix)?.get(local);
+    if (group === undefined) return [];
+    group.read = true;
+    return group.elements.filter(holdsText);
   }
 
   unread(): readonly SourceNode[] {
     const unread: SourceNode[] = [];
-    for (const [name, elements] of this.#byName) {
-      if (!this.#read.has(name)) unread.push(...elements.filter((element) => element.text.trim() !== ""));
+    for (const byLocal of this.#groups.values()) {
+      for (const { elements, read } of byLocal.values()) if (!read) unread.push(...elements.filter(holdsText));
     }
     return unread;
   }
+
+  #elementsOf(prefix: string, local: string): XmlElement[] {
+    const byLocal = entryOf(this.#groups, prefix, () => new Map<string, Group>());
+    return entryOf(byLocal, local, (): Group => ({ elements: [], read: false })).elements;
+  }
+}
+
+/** The elements of one name. */
+interface Group {
+  readonly elements: XmlElement[];
+  read: boolean;
+}
+
+function entryOf<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function holdsText(element: XmlElement): boolean {
+  return element.text.trim() !== "";
 }
 
 interface Names {

@@ -85,13 +85,26 @@ async function readWindow(reading: Reading, window: Window): Promise<ReadingEnd>
 }
 
 async function readPages(reading: Reading, window: Window): Promise<ReadingEnd> {
+  let here = window.resumption_token;
   for await (const page of oneAhead(reading.client.listRecords(firstRequest(reading, window)))) {
     const { token } = page.resumption;
-    const end = await storePage(reading, window, page, { resumptionToken: token, closesWindow: token === null });
-    if (end !== "read" && (token !== null || end === "cancelled")) return end;
+    const part = page.part === true;
+    // until a page is stored to its end, it is the one to go on with
+    if (!part) here = token;
+    const end = await storePage(reading, window, page, {
+      resumptionToken: here,
+      closesWindow: !part && token === null,
+    });
+    if (endsHere(reading, page, end)) return end;
     if (await dividedForLength(reading, window, page)) return "read";
   }
   return "read";
+}
+
+/** A list that is at its end is not stopped any more, nor a long page by its deadline: it would be begun again and again. */
+function endsHere({ limits }: Reading, { part, resumption }: RecordPage, end: ReadingEnd): boolean {
+  if (end !== "paused") return end === "cancelled";
+  return part === true ? limits.signal?.aborted === true : resumption.token !== null;
 }
 
 /** Repositories grow slow deep inside a list: one that turns out to be long is asked for in parts instead. */

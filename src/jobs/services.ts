@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { HttpClient } from "../client/http.ts";
+import type { Observe } from "../metrics/events.ts";
 import type { Db } from "../store/database.ts";
 
 /** What jobs work with. Values come from the settings; nothing here reads the environment. */
@@ -13,4 +14,6 @@ export interface Services {
   readonly leaseMs: number;
   /** Seconds that a writing transaction announces ahead of the clock. */
   readonly leadSeconds: number;
+  /** Told of what happens, where somebody counts it. */
+  readonly observe?: Observe;
 }

@@ -10,6 +10,9 @@ export interface DateRange {
 /** XML Schema 1.0 knows no year 0 (part 2 §3.2.7), so that no answer of ours could repeat it. */
 const WRITABLE_YEAR = /^(?!0000)\d{4}-/;
 
+/** Certainly a moment: every month has 28 days. Nearly all datestamps of others are of this form. */
+const PLAIN_SECOND = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /**
  * Reads `from` and `until` (OAI-PMH 2.0 §3.3, §4.5). Throws `OaiError` `badArgument` where one cannot be read, where
  * they differ in granularity and where the range ends before it begins.
@@ -34,7 +37,7 @@ function readArgument(name: string, text: string): Datestamp {
 
 /** Another repository's datestamp as the schema allows it, or `null` where no moment can be read in it. */
 export function normalDatestamp(text: string): string | null {
-  // nearly all are what they should be
+  if (PLAIN_SECOND.test(text)) return text;
   if (WRITABLE_YEAR.test(text) && parseDatestamp(text) !== undefined) return text;
   const datestamp = parseLenientDatestamp(text);
   if (datestamp === undefined) return null;

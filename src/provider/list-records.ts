@@ -9,9 +9,11 @@ import { resumptionElement } from "./resumption.ts";
 export async function listRecords(options: ProviderOptions, request: OaiRequest, horizon: Date): Promise<Answered> {
   const page = await readListPage(options, request, "ListRecords", horizon);
   const format = formatNamed(options, page.metadataPrefix);
-  const records = page.items.map((item) => recordElement(item, format)).join("\n");
+  // added up rather than joined: joining would copy every record once more
+  let records = "";
+  for (const item of page.items) records += `\n${recordElement(item, format)}`;
   return {
-    body: `<ListRecords>\n${records}${resumptionElement(options, page.end)}\n</ListRecords>`,
+    body: `<ListRecords>${records}${resumptionElement(options, page.end)}\n</ListRecords>`,
     responseDate: page.responseDate,
   };
 }

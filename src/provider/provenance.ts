@@ -1,3 +1,4 @@
+import { type Memory, remembered } from "../crosswalk/remembered.ts";
 import { PROVENANCE, XSI } from "../oai/namespaces.ts";
 import type { FeedItem } from "../store/oai-list.ts";
 import { escapeText } from "../xml/escape.ts";
@@ -7,6 +8,11 @@ import { normalDatestamp } from "./datestamps.ts";
 // declared on the element itself: whoever cuts records out of our answers keeps it well-formed
 const OPENING = `<about><provenance xmlns="${PROVENANCE}" xmlns:xsi="${XSI}" xsi:schemaLocation="${PROVENANCE} http://www.openarchives.org/OAI/2.0/provenance.xsd"><originDescription harvestDate="`;
 
+/** A feed knows few repositories and namespaces, and each stands in thousands of records. */
+const FEW: Memory = { entries: 5_000, longest: 500 };
+const writtenAddress = remembered((baseUrl) => escapeText(publicAddress(baseUrl)), FEW);
+const writtenNamespace = remembered((namespace) => escapeText(anyUri(namespace)), FEW);
+
 /**
  * Where a record comes from (OAI-PMH guidelines, provenance): `altered`, because we mapped it. `harvestDate` is the
  * record's own datestamp: that is when what the repository sent last changed what we publish. Empty where the
@@ -15,21 +21,7 @@ const OPENING = `<about><provenance xmlns="${PROVENANCE}" xmlns:xsi="${XSI}" xsi
 export function provenanceElement(item: FeedItem, harvestDate: string): string {
   const datestamp = normalDatestamp(item.sourceDatestamp);
   if (datestamp === null) return "";
-  const baseUrl = address(item.baseUrl, publicAddress);
-  const namespace = address(item.metadataNamespace, anyUri);
+  const baseUrl = writtenAddress(item.baseUrl);
+  const namespace = writtenNamespace(item.metadataNamespace);
   return `${OPENING}${harvestDate}" altered="true"><baseURL>${baseUrl}</baseURL><identifier>${escapeText(anyUri(item.sourceIdentifier))}</identifier><datestamp>${datestamp}</datestamp><metadataNamespace>${namespace}</metadataNamespace></originDescription></provenance></about>`;
-}
-
-/** A feed knows few repositories and namespaces, and each stands in thousands of records. */
-const written = new Map<string, string>();
-const MOST_REMEMBERED = 10_000;
-
-function address(text: string, legal: (text: string) => string): string {
-  const key = `${legal.name} ${text}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const escaped = escapeText(legal(text));
-  if (written.size >= MOST_REMEMBERED) written.clear();
-  written.set(key, escaped);
-  return escaped;
 }

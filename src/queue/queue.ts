@@ -1,6 +1,8 @@
 import type pg from "pg";
 import PgBoss from "pg-boss";
 import type { Logger } from "pino";
+import { tellOutages } from "./outage.ts";
+import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
 
 /** What a harvest job carries. */
 export interface HarvestJob {
@@ -8,49 +10,89 @@ export interface HarvestJob {
   readonly trigger: "schedule" | "person";
 }
 
+/** When a job is to be taken up. */
+export interface EnqueueOptions {
+  /** Not before so many seconds have passed. */
+  readonly afterSeconds?: number;
+  /** The next slice of a harvest that goes on: whoever asked for it, it waits like everybody else. */
+  readonly continued?: boolean;
+}
+
 /** The job queue. It only distributes work; that one repository is harvested once at a time is the lease's promise. */
 export interface Queue {
   /** Asks for a harvest. What waits already is not queued twice by the same trigger. True when it was queued now. */
-  enqueueHarvest(job: HarvestJob, options?: { readonly afterSeconds?: number }): Promise<boolean>;
+  enqueueHarvest(job: HarvestJob, options?: EnqueueOptions): Promise<boolean>;
   /** Takes up jobs, `workers` at a time, until `stop`. What `handle` throws brings the job back a little later. */
   workHarvests(workers: number, handle: (job: HarvestJob) => Promise<void>): Promise<void>;
-  /** Takes no new jobs and waits for those in hand. */
+  /** Takes no new jobs and waits for those in hand, as long as a process that is told to stop may take. */
   stop(): Promise<void>;
 }
 
 const HARVEST = "harvest";
-/** A slice lasts about a minute; a job that has not ended after this belongs to a process that is gone. */
-const EXPIRE_SECONDS = 5 * 60;
-/** A job whose worker was killed or failed comes back: the timetable would ask again only tomorrow. */
+/**
+ * `short`: one waiting job for each singleton key. A policy that also limits the jobs at work (`stately`) would make the
+ * library fail to take up any job while the first in line belongs to a repository that is being harvested.
+ */
+const POLICY = "short";
+/** Jobs whose process is gone come back through the reaper within minutes; this is for when no reaper is there. */
+const EXPIRE_SECONDS = 30 * 60;
+/** A job that failed comes back: the timetable would ask again only tomorrow. */
 const RETRY = { retryLimit: 3, retryDelay: 30, retryBackoff: true } as const;
-const STOP_TIMEOUT_MS = 30_000;
+/** Less than the ten seconds after which service managers and containers lose patience. */
+const STOP_TIMEOUT_MS = 8_000;
 /** A person who pressed a button goes before the timetable. */
 const PRIORITY = { person: 10, schedule: 0 } as const;
 
 /** Starts the queue in its own schema `pgboss`, through our pool. */
 export async function startQueue(pool: pg.Pool, log: Logger): Promise<Queue> {
-  const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, schedule: false });
+  const executeSql = tellOutages((text, values) => pool.query(text, values), log);
+  const boss = new PgBoss({ db: { executeSql }, schedule: false });
   boss.on("error", (err) => log.warn({ err }, "job queue complained"));
   await boss.start();
-  // `stately`: one job waiting and one at work for each singleton key
-  await boss.createQueue(HARVEST, { name: HARVEST, policy: "stately", ...RETRY, expireInSeconds: EXPIRE_SECONDS });
+  const rules = { name: HARVEST, policy: POLICY, ...RETRY, expireInSeconds: EXPIRE_SECONDS } as const;
+  await boss.createQueue(HARVEST, rules);
+  // a queue that was there before keeps its old rules otherwise
+  await boss.updateQueue(HARVEST, rules);
+  const loops: WorkLoop[] = [];
   return {
-    enqueueHarvest: async (job, { afterSeconds = 0 } = {}) => {
+    enqueueHarvest: async (job, { afterSeconds = 0, continued = false } = {}) => {
       const options = {
         // a person does not wait behind the timetable; what is asked for twice is found unchanged
         singletonKey: `${job.trigger}:${job.repositoryId}`,
-        priority: PRIORITY[job.trigger],
+        // harvests may last for days: their later slices take turns with everybody's
+        priority: continued ? PRIORITY.schedule : PRIORITY[job.trigger],
         startAfter: afterSeconds,
       };
       return (await boss.send(HARVEST, job, options)) !== null;
     },
     workHarvests: async (workers, handle) => {
-      for (let worker = 0; worker < workers; worker += 1) {
-        await boss.work<HarvestJob>(HARVEST, { batchSize: 1, pollingIntervalSeconds: 1 }, async (jobs) => {
-          for (const job of jobs) await handle(job.data);
-        });
-      }
+      if (workers > 0) loops.push(startWorkLoop(workers, take(boss), work(boss, log, handle)));
     },
-    stop: async () => await boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS, close: false }),
+    stop: async () => {
+      const inTime = await Promise.all(loops.map((loop) => loop.stop(STOP_TIMEOUT_MS)));
+      if (inTime.includes(false)) log.warn("a harvest did not stop in time; another worker goes on with it");
+      await boss.stop({ graceful: false, close: false });
+    },
   };
+}
+
+function take(boss: PgBoss): () => Promise<PgBoss.Job<HarvestJob> | null> {
+  // the library answers "no job" where the database does not answer
+  return async () => (await boss.fetch<HarvestJob>(HARVEST, { batchSize: 1 }))[0] ?? null;
+}
+
+/** Failing is told to the queue, and what cannot be told (the database is away) is left to the reaper. */
+function work(boss: PgBoss, log: Logger, handle: (job: HarvestJob) => Promise<void>) {
+  return async ({ id, data }: PgBoss.Job<HarvestJob>): Promise<void> => {
+    const told = await handle(data).then(
+      () => boss.complete(HARVEST, id).catch(asError),
+      (error: unknown) => boss.fail(HARVEST, id, asError(error)).catch(asError),
+    );
+    if (told instanceof Error)
+      log.warn({ err: told, repositoryId: data.repositoryId }, "a job could not be closed; it will be done again");
+  };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -40,18 +40,24 @@ export async function listFeed(
   filter: ListFilter,
   page: { readonly after: ListPosition | null; readonly limit: number; readonly withMetadata: boolean },
 ): Promise<readonly FeedItem[]> {
-  const keys = filter.setId === null ? "record" : "record_set";
-  const { rows } = await sql<FeedItem>`
-    SELECT ${itemColumns(page.withMetadata)}
-    FROM (
-      SELECT k.repository_id, k.record_id, k.stamp FROM ${sql.table(keys)} k
-      WHERE ${conditions(filter)} ${after(page.after)}
-      ORDER BY k.stamp, k.record_id
-      LIMIT ${page.limit}
-    ) key
-    JOIN record r ON r.repository_id = key.repository_id AND r.record_id = key.record_id
-    JOIN repository p ON p.repository_id = key.repository_id
-    ORDER BY key.stamp, key.record_id`.execute(db);
+  const next = sql`
+    WHERE ${conditions(filter)} ${after(page.after)}
+    ORDER BY k.stamp, k.record_id
+    LIMIT ${page.limit}`;
+  // the keys of a set stand in a table of their own; without one the records themselves are in that order
+  const { rows } = await (filter.setId === null
+    ? sql<FeedItem>`
+        SELECT ${itemColumns(page.withMetadata)}
+        FROM (SELECT k.* FROM record k ${next}) r
+        JOIN repository p ON p.repository_id = r.repository_id
+        ORDER BY r.stamp, r.record_id`
+    : sql<FeedItem>`
+        SELECT ${itemColumns(page.withMetadata)}
+        FROM (SELECT k.repository_id, k.record_id, k.stamp FROM record_set k ${next}) key
+        JOIN record r ON r.repository_id = key.repository_id AND r.record_id = key.record_id
+        JOIN repository p ON p.repository_id = key.repository_id
+        ORDER BY key.stamp, key.record_id`
+  ).execute(db);
   return rows;
 }
 

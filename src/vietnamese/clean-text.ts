@@ -3,8 +3,11 @@ import { maybeMojibake, undoMojibake } from "./mojibake.ts";
 
 /** Whatever makes a text need more than composition: an entity, gha, eth, invisible characters, white space but blanks. */
 const DIRTY = /[&\u01a2\u01a3\u00d0\u00f0\t-\r\u0085\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u3000\ufeff]/;
-/** Below the first combining mark every text is composed already (Unicode Standard Annex 15, §9). */
-const MAY_BE_DECOMPOSED = /[\u0300-\uffff]/;
+/**
+ * What Vietnamese and its neighbours are written with, but for ampersand and eth: neither dirt, nor part of a UTF-8 sequence
+ * that was misread, nor anything that composition changes (Unicode Standard Annex 15, §9). Most values hold nothing else.
+ */
+const ORDINARY = /^[ -%'-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0148\u0162-\u0177\u01a0\u01a1\u01af\u01b0\u1e00-\u1eff]*$/;
 const GHA_SMALL = /\u01a3/g;
 const GHA_CAPITAL = /\u01a2/g;
 /** Only before a letter: in "Ð?i h?c" the letters are lost and a correction would hide it. */
@@ -18,7 +21,9 @@ const SPACES = /[\s\u0085]+/g;
  * is a letter.
  */
 export function cleanText(text: string): string {
-  if (!isDirty(text)) return MAY_BE_DECOMPOSED.test(text) ? text.normalize("NFC") : text;
+  const spaced = isSpaced(text);
+  if (spaced && ORDINARY.test(text)) return text;
+  if (spaced && !isDirty(text)) return text.normalize("NFC");
   const plain = withoutEntities(text);
   return (maybeMojibake(plain) ? undoMojibake(plain) : plain)
     .replace(GHA_SMALL, "ư")
@@ -30,9 +35,13 @@ export function cleanText(text: string): string {
     .normalize("NFC");
 }
 
-/** Most values have nothing to clean: one blank between words and none around them. */
+/** One blank between words and none around them. */
+function isSpaced(text: string): boolean {
+  return !text.includes("  ") && !text.startsWith(" ") && !text.endsWith(" ");
+}
+
 function isDirty(text: string): boolean {
-  return text.includes("  ") || text.startsWith(" ") || text.endsWith(" ") || DIRTY.test(text) || maybeMojibake(text);
+  return DIRTY.test(text) || maybeMojibake(text);
 }
 
 /** Two passes and no more: a third would decode what an author wrote about entities. */

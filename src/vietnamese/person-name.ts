@@ -31,21 +31,25 @@ const UNMISTAKABLE = /^(?:nguyen|tran|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ng
 /** A name that ends so is not complete: the given name stands elsewhere. */
 const ENDS_IN_MIDDLE = /(?:^|\s)(?:thị|văn|thi|van)$/i;
 const HAS_MARKS = /[^\s!-\u024f]|[ạảãàáâậầấẩẫăắằặẳẵđéèẹẻẽêếềệểễíìịỉĩóòọỏõôốồộổỗơớờợởỡúùụủũưứừựửữýỳỵỷỹ]/i;
-const MAX_FAMILY_WORDS = 4;
 
 /** Reads clean names (composed, single blanks) with the help of a table of family names, which the mappings hand in. */
 export function personNames(rows: readonly FamilyNameRow[]): PersonNames {
   const exact = new Set(rows.map((row) => row.name.normalize("NFC").toLowerCase()));
   const folded = new Set(rows.map((row) => row.key));
 
-  // most names of other countries are sent away by their first word
-  const firstWords = new Set([...exact, ...folded].map((name) => name.split(" ")[0] ?? ""));
+  // the first word sends most names of other countries away, and tells how long the family name can be at most
+  const longest = new Map<string, number>();
+  for (const name of [...exact, ...folded]) {
+    const [first = "", ...more] = name.split(" ");
+    longest.set(first, Math.max(longest.get(first) ?? 0, more.length + 1));
+  }
 
   /** How many leading words are a family name; `sure` asks for one that cannot be foreign. */
   const familyWords = (words: readonly string[], sure: boolean): number => {
-    if (!firstWords.has(words[0]?.toLowerCase() ?? "")) return 0;
+    const atMost = longest.get(words[0]?.toLowerCase() ?? "") ?? 0;
+    if (atMost === 0) return 0;
     const marked = words.some((word) => HAS_MARKS.test(word));
-    for (let count = Math.min(MAX_FAMILY_WORDS, words.length); count > 0; count--) {
+    for (let count = Math.min(atMost, words.length); count > 0; count--) {
       if (isFamily(words.slice(0, count).join(" ").toLowerCase(), marked, sure)) return count;
     }
     return 0;

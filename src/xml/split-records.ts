@@ -21,6 +21,16 @@ interface OpenTag {
 const DECLARATION = /\sxmlns(?::([^\s=]+))?\s*=\s*("[^"]*"|'[^']*')/g;
 const NOTHING: ReadonlyMap<string, string> = new Map();
 const DEFAULT_MAX_ITEM_LENGTH = 32 * 1024 * 1024;
+/** Outside of items there are a few elements and white space: more than this is a document that is something else. */
+const MAX_ENVELOPE_LENGTH = 16 * 1024 * 1024;
+/** A tag is kept until it is whole; one that is longer has lost a quotation mark. */
+const MAX_TAG_LENGTH = 1024 * 1024;
+/** What is needed to tell a comment from a CDATA section. */
+const DECLARATION_HEAD = 9;
+const DECLARATIONS = [
+  ["<!--", "-->"],
+  ["<![CDATA[", "]]>"],
+] as const;
 const LESS = "<";
 const GREATER = 62;
 const SLASH = 47;
@@ -34,23 +44,29 @@ const SINGLE_QUOTE = 39;
 /**
  * Cuts the items out of a list while it arrives. Fed with decoded text in pieces of any size, it returns each finished
  * item as it was sent, with the namespace declarations of its ancestors added, so that it can be parsed alone: one bad
- * record then fails alone. It looks at tags only and judges nothing else; that is the parser's part.
+ * record then fails alone. It looks at tags only and judges nothing else; that is the parser's part. Each piece is looked
+ * at once, however long an item is: what is read of it is put aside and joined when it is whole.
  */
 export class RecordSplitter {
   readonly #item: string;
   readonly #parents: ReadonlySet<string>;
   readonly #maxItemLength: number;
   readonly #ancestors: OpenTag[] = [];
+  /** The piece in hand, behind what could not be judged of the one before. */
   #buffer = "";
   /** Where scanning goes on in the buffer. */
   #position = 0;
-  /** Where the open item begins in the buffer, or -1 outside of items. */
-  #itemStart = -1;
+  /** Where in the buffer begins what is not put aside yet. */
+  #kept = 0;
+  /** What ends the comment, CDATA section or instruction that is open; "" where none is. */
+  #closing = "";
+  /** The open item as far as it is put aside; `null` outside of items. */
+  #open: Collected | null = null;
   /** The open item's name as written. Only tags of that name are counted: what stands between may be out of balance. */
   #name = "";
   /** Open elements of that name, the item itself included: MARCXML has a record inside the record. */
   #depth = 0;
-  #envelope = "";
+  readonly #envelope = new Collected();
 
   constructor(options: SplitOptions) {
     this.#item = options.item;
@@ -60,67 +76,85 @@ export class RecordSplitter {
 
   /** Takes the next piece of the document and returns the items it completes. Throws `XmlError`. */
   push(text: string): string[] {
-    this.#buffer = this.#buffer.slice(this.#keepFrom()) + text;
+    this.#buffer = this.#buffer.slice(this.#position) + text;
+    this.#position = 0;
+    this.#kept = 0;
     const items: string[] = [];
     while (this.#step(items)) {
       // each step consumes one tag
     }
-    if (this.#buffer.length - Math.max(this.#itemStart, 0) > this.#maxItemLength) {
-      throw new XmlError(`one <${this.#item}> is longer than ${this.#maxItemLength} characters`);
-    }
+    this.#putAside(this.#position);
+    this.#envelope.settle();
+    this.#refuseTooLong();
     return items;
   }
 
   /** Ends the document and returns it with the items cut out. Throws `XmlError` where it was cut off. */
   end(): string {
-    if (this.#itemStart >= 0) throw new XmlError(`the document ends inside a <${this.#item}>: it was cut off`);
+    if (this.#open !== null) throw new XmlError(`the document ends inside a <${this.#item}>: it was cut off`);
     const open = this.#ancestors.at(-1);
     if (open !== undefined) throw new XmlError(`the document ends before </${open.local}>: it was cut off`);
-    return this.#envelope + this.#buffer.slice(this.#position);
+    return this.#envelope.whole() + this.#buffer.slice(this.#position);
   }
 
-  /** Forgets what is finished; positions become relative to what is kept. */
-  #keepFrom(): number {
-    const from = this.#itemStart >= 0 ? this.#itemStart : this.#position;
-    this.#position -= from;
-    if (this.#itemStart >= 0) this.#itemStart = 0;
-    return from;
+  #refuseTooLong(): void {
+    if ((this.#open?.length ?? 0) > this.#maxItemLength)
+      throw new XmlError(`one <${this.#item}> is longer than ${this.#maxItemLength} characters`);
+    if (this.#envelope.length > MAX_ENVELOPE_LENGTH)
+      throw new XmlError(`there are more than ${MAX_ENVELOPE_LENGTH} characters outside of <${this.#item}>`);
+    if (this.#buffer.length - this.#position > MAX_TAG_LENGTH)
+      throw new XmlError(`one tag is longer than ${MAX_TAG_LENGTH} characters`);
+  }
+
+  /** Puts the buffer up to `end` to the open item, or to the envelope outside of items. */
+  #putAside(end: number): void {
+    if (end > this.#kept) (this.#open ?? this.#envelope).add(this.#buffer.slice(this.#kept, end));
+    this.#kept = end;
   }
 
   /** Handles the next tag; false where the buffer holds no whole one any more. */
   #step(items: string[]): boolean {
+    if (this.#closing !== "") return this.#leaveDeclaration();
     const buffer = this.#buffer;
     const start = buffer.indexOf(LESS, this.#position);
+    this.#position = start < 0 ? buffer.length : start;
     if (start < 0 || start + 1 >= buffer.length) return false;
     const kind = kindOf(buffer.charCodeAt(start + 1));
-    const end = this.#endOf(kind, start);
+    if (kind === "declaration") return this.#enterDeclaration(start);
+    const end = kind === "text" ? start + 1 : endOfTag(buffer, start + 1);
     if (end < 0) return false;
-    if (kind === "close") this.#close(start, end, items);
-    else if (kind === "open") this.#open(start, end);
-    if (this.#itemStart < 0) this.#toEnvelope(end);
+    if (kind === "close") this.#handleClose(start, end, items);
+    else if (kind === "open") this.#handleOpen(start, end);
     this.#position = end;
     return true;
   }
 
-  /** Past the end of what begins at `start`, or -1 where it has not arrived. */
-  #endOf(kind: Kind, start: number): number {
-    if (kind === "text") return start + 1;
-    return kind === "declaration" ? this.#endOfDeclaration(start) : endOfTag(this.#buffer, start + 1);
-  }
-
-  /** Past the end of a comment, CDATA section or processing instruction, or -1 where it has not arrived. */
-  #endOfDeclaration(start: number): number {
+  #enterDeclaration(start: number): boolean {
     const buffer = this.#buffer;
-    if (buffer.length < start + 9) return -1;
-    if (buffer.startsWith("<!--", start)) return after(buffer.indexOf("-->", start + 4), 3);
-    if (buffer.startsWith("<![CDATA[", start)) return after(buffer.indexOf("]]>", start + 9), 3);
-    if (buffer.charCodeAt(start + 1) === QUESTION) return after(buffer.indexOf("?>", start + 2), 2);
-    throw new XmlError("the document has a DOCTYPE, which is never processed");
+    if (buffer.length < start + DECLARATION_HEAD) return false;
+    const instruction = buffer.charCodeAt(start + 1) === QUESTION;
+    const known = instruction ? ["<?", "?>"] : DECLARATIONS.find(([opening]) => buffer.startsWith(opening, start));
+    if (known === undefined) throw new XmlError("the document has a DOCTYPE, which is never processed");
+    const [opening, closing] = known as readonly [string, string];
+    this.#closing = closing;
+    this.#position = start + opening.length;
+    return true;
   }
 
-  #open(start: number, end: number): void {
+  /** False where the end has not arrived; of it there may be all but the last character. */
+  #leaveDeclaration(): boolean {
+    const end = this.#buffer.indexOf(this.#closing, this.#position);
+    if (end < 0) this.#position = Math.max(this.#position, this.#buffer.length - this.#closing.length + 1);
+    else {
+      this.#position = end + this.#closing.length;
+      this.#closing = "";
+    }
+    return end >= 0;
+  }
+
+  #handleOpen(start: number, end: number): void {
     const selfClosing = this.#buffer.charCodeAt(end - 2) === SLASH;
-    if (this.#itemStart >= 0) {
+    if (this.#open !== null) {
       if (!selfClosing && this.#isItemTag(start + 1)) this.#depth += 1;
       return;
     }
@@ -129,35 +163,58 @@ export class RecordSplitter {
     const local = name.slice(name.indexOf(":") + 1);
     const parent = this.#ancestors.at(-1);
     if (local === this.#item && parent !== undefined && this.#parents.has(parent.local) && !selfClosing) {
-      this.#itemStart = start;
+      // what stood between the previous tag and this one belongs to the envelope
+      this.#putAside(start);
+      this.#open = new Collected();
       this.#name = name;
       this.#depth = 1;
-      // what stood between the previous tag and this one belongs to the envelope
-      this.#envelope += this.#buffer.slice(this.#position, start);
     } else if (!selfClosing) this.#ancestors.push({ local, namespaces: declared(tag, parent?.namespaces ?? NOTHING) });
   }
 
-  #close(start: number, end: number, items: string[]): void {
-    if (this.#itemStart < 0) {
+  #handleClose(start: number, end: number, items: string[]): void {
+    if (this.#open === null) {
       this.#ancestors.pop();
       return;
     }
     if (!this.#isItemTag(start + 2)) return;
     this.#depth -= 1;
     if (this.#depth > 0) return;
-    const raw = this.#buffer.slice(this.#itemStart, end);
-    items.push(withNamespaces(raw, this.#ancestors.at(-1)?.namespaces ?? NOTHING));
-    this.#itemStart = -1;
-    this.#position = end;
+    this.#putAside(end);
+    items.push(withNamespaces(this.#open.whole(), this.#ancestors.at(-1)?.namespaces ?? NOTHING));
+    this.#open = null;
   }
 
   #isItemTag(nameStart: number): boolean {
     if (!this.#buffer.startsWith(this.#name, nameStart)) return false;
     return /[\s/>]/.test(this.#buffer.charAt(nameStart + this.#name.length));
   }
+}
 
-  #toEnvelope(end: number): void {
-    this.#envelope += this.#buffer.slice(this.#position, end);
+/** Text that comes in pieces. */
+class Collected {
+  readonly #pieces: string[] = [];
+  #settled = 0;
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(piece: string): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  /** Copies what was added since the last time: a slice, be it a few blanks, keeps all the text alive that it is cut from. */
+  settle(): void {
+    if (this.#settled === this.#pieces.length) return;
+    const added = this.#pieces.splice(this.#settled);
+    this.#pieces.push(` ${added.join("")}`.slice(1));
+    this.#settled = this.#pieces.length;
+  }
+
+  whole(): string {
+    return this.#pieces.length === 1 ? (this.#pieces[0] ?? "") : this.#pieces.join("");
   }
 }
 
@@ -167,10 +224,6 @@ function kindOf(next: number): Kind {
   if (next === BANG || next === QUESTION) return "declaration";
   const letter = (next | 32) >= 97 && (next | 32) <= 122;
   return letter || next === UNDERSCORE || next === COLON || next > 127 ? "open" : "text";
-}
-
-function after(index: number, length: number): number {
-  return index < 0 ? -1 : index + length;
 }
 
 /** Past the `>` of the tag that begins before `from`, quotes respected, or -1 where it has not arrived. */

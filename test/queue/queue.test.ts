@@ -100,6 +100,37 @@ test("a person's wish goes before the timetable's, though it came later; a job s
   expect(handled).toEqual([byPerson(3), byTimetable(1), byTimetable(2)]);
 });
 
+test("a person comes first however many wait, and further slices of a long harvest take turns with everybody", async () => {
+  const queue = await newQueue();
+  const handled: HarvestJob[] = [];
+  for (let number = 1; number <= 200; number += 1) await queue.enqueueHarvest(byTimetable(number));
+  await queue.enqueueHarvest(byPerson(500));
+  await queue.workHarvests(1, async (job) => {
+    handled.push(job);
+    if (handled.length === 1) await queue.enqueueHarvest(job, { continued: true });
+  });
+  await until(() => handled.length === 202);
+  expect(handled[0]).toEqual(byPerson(500));
+  expect(handled.slice(1, 201)).toEqual(Array.from({ length: 200 }, (_, index) => byTimetable(index + 1)));
+  expect(handled[201]).toEqual(byPerson(500));
+});
+
+test("a repository that is first in line while it is at work does not keep others waiting", async () => {
+  const queue = await newQueue();
+  const { opened, open } = gate();
+  const handled: number[] = [];
+  await queue.enqueueHarvest(byTimetable(1));
+  await queue.workHarvests(2, async ({ repositoryId }) => {
+    handled.push(repositoryId);
+    if (handled.length === 1) await opened;
+  });
+  await until(() => handled.length === 1);
+  await queue.enqueueHarvest(byTimetable(1));
+  await queue.enqueueHarvest(byTimetable(2));
+  await until(() => handled.includes(2));
+  open();
+});
+
 test("a job put off is not taken up before its time", async () => {
   const queue = await newQueue();
   const handled: number[] = [];

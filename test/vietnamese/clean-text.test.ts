@@ -36,6 +36,24 @@ describe("cleaning a text", () => {
     expect(cleanText(text)).toBe(text);
   });
 
+  test("composes every letter with the mark behind it, whatever the letter is", () => {
+    for (let code = 0x41; code < 0x10000; code += 1) {
+      const letter = String.fromCharCode(code);
+      if (!/\p{L}/u.test(letter)) continue;
+      for (const mark of ["\u0301", "\u0323"]) {
+        const clean = cleanText(`a ${letter}${mark}`);
+        expect(clean).toBe(clean.normalize("NFC"));
+      }
+    }
+  });
+
+  // White_Space of the Unicode Character Database, and what is invisible without being white space
+  test("leaves no white space but single blanks, and nothing invisible", () => {
+    for (const space of "\t\n\v\f\r\u0085\u00a0\u1680\u2000\u2003\u2009\u200a\u2028\u2029\u202f\u205f\u3000")
+      expect(cleanText(`Hà${space}Nội`)).toBe("Hà Nội");
+    for (const invisible of "\u200b\u200c\u200d\ufeff") expect(cleanText(`Hà${invisible}Nội`)).toBe("HàNội");
+  });
+
   test("is done once and for all", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {

@@ -40,6 +40,43 @@ describe("decodeXml", () => {
     }
   });
 
+  test.each(["iso-8859-1", "us-ascii", "windows-1252", "windows-1258", "UTF8MB4"])(
+    "reads UTF-8 as such although %s is declared, however it is cut into pieces",
+    async (charset) => {
+      const declared = `<?xml version="1.0" encoding="${charset}"?>`;
+      for (const filler of [0, 2_000]) {
+        const text = `${declared}${"x".repeat(filler)}${TEXT}`;
+        for (const size of [1, 2, 3, 7, 5_000]) expect(await decode(Buffer.from(text), null, size)).toBe(text);
+      }
+    },
+  );
+
+  test("reads what is declared where the bytes are no UTF-8, however it is cut into pieces", async () => {
+    const declared = '<?xml version="1.0" encoding="iso-8859-1"?>';
+    const bytes = Buffer.from(`${declared}${"x".repeat(2_000)}<a>déjà vu, caf\u00e9</a>`, "latin1");
+    for (const size of [1, 2, 3, 7, 5_000]) expect(await decode(bytes, null, size)).toBe(bytes.toString("latin1"));
+    const short = Buffer.from(`${declared}<a>caf\u00e9`, "latin1");
+    expect(await decode(short, null, 1)).toBe(short.toString("latin1"));
+  });
+
+  test("finds the declaration behind what a server printed before it", async () => {
+    const warning = "<br />\n<b>Warning</b>: headers already sent in <b>/oai.php</b> on line <b>7</b><br />\n";
+    const document = `${warning}<?xml version="1.0" encoding="iso-8859-1"?><a>déjà vu, caf\u00e9</a>`;
+    for (const size of [1, 5_000]) expect(await decode(Buffer.from(document, "latin1"), null, size)).toBe(document);
+  });
+
+  test.each([
+    ["a quoted one", `<a xmlns="urn:a"><x>&lt;</x><?xml version="1.0" encoding="klingon"?></a>`],
+    ["one in a CDATA section", `<a><![CDATA[<?xml version="1.0" encoding="klingon"?>]]></a>`],
+    ["the second one", `<?xml version="1.0"?><?xml version="1.0" encoding="klingon"?><a/>`],
+    ["one with a name that only begins like it", `<?xml-stylesheet href="a" encoding="klingon"?><a/>`],
+    ["an attribute of the root", `<?xml version="1.0"?><a encoding="klingon"/>`],
+  ])("does not take %s for the declaration of the document", async (_, document) => {
+    // Latin-1 on purpose: what the header says must count, and not that the bytes happen to be UTF-8
+    const bytes = Buffer.from(`${document}caf\u00e9`, "latin1");
+    expect(await decode(bytes, "iso-8859-1")).toBe(`${document}caf\u00e9`);
+  });
+
   test("does not believe in UTF-16 that is written in single bytes", async () => {
     const declared = `<?xml version="1.0" encoding="UTF-16"?>${TEXT}`;
     expect(await decode(Buffer.from(declared))).toBe(declared);
@@ -51,6 +88,8 @@ describe("decodeXml", () => {
   });
 
   test("names an encoding that nobody knows", async () => {
-    await expect(decode(Buffer.from(`<?xml version="1.0" encoding="klingon"?><a/>`))).rejects.toThrow(/"klingon"/);
+    await expect(
+      decode(Buffer.from(`<?xml version="1.0" encoding="klingon"?><a>\u00e9</a>`, "latin1")),
+    ).rejects.toThrow(/"klingon"/);
   });
 });

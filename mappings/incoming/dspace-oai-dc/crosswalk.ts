@@ -22,7 +22,7 @@ function issued(dc: DublinCore, note: Note): Mapped<Issued> | null {
 }
 
 /** When the item came in and when it could be read; DSpace flattens both to the same element, mostly with the same moment. */
-function dates(dc: DublinCore): Mapped<CommonRecord["dates"][number]>[] {
+function dates(dc: DublinCore): readonly Mapped<CommonRecord["dates"][number]>[] {
   return distinct([...dc.kept(systemDates)], ({ date }) => date.value).map(({ value, date }) =>
     mapped({ type: "available", value: date.value, raw: value.text }, value.node),
   );

@@ -1,6 +1,6 @@
 import type { Agent } from "../../../src/crosswalk/agents.ts";
-import type { Note } from "../../../src/crosswalk/crosswalk.ts";
-import type { MarcNode, MarcSourceField } from "../../../src/crosswalk/marc-source.ts";
+import { type Note, type Noted, noted, resultOf } from "../../../src/crosswalk/crosswalk.ts";
+import type { MarcNode, MarcSource, MarcSourceField } from "../../../src/crosswalk/marc-source.ts";
 import type { Mapped } from "../../../src/crosswalk/source.ts";
 import { type FieldReader, type Item, unique } from "./field.ts";
 import { readName } from "./name.ts";
@@ -19,8 +19,8 @@ const ADDED = ["700", "710", "711", "720"] as const;
 
 /** 100, 110, 111 are creators, and so are 700, 710, 711, 720 whose relator says author or creator. */
 export const creators: FieldReader<"creators"> = (marc, note) => {
-  const main = marc.fields("100", "110", "111").flatMap((field) => entriesOf(field, note));
-  const added = marc.fields(...ADDED).flatMap((field) => entriesOf(field, silent));
+  const main = resultOf(marc.kept(mainEntries), note);
+  const added = marc.kept(addedEntries).result;
   const found = [...main, ...added].filter(({ creator }) => creator);
   const named = main.length + added.length > 0 ? found : responsibleAgents(marc, note);
   return unique(named.map(asCreator), ({ value }) => value.name.toLowerCase());
@@ -28,14 +28,19 @@ export const creators: FieldReader<"creators"> = (marc, note) => {
 
 /** The added names that are no creators, and whoever a main entry names beside its first person as translator, editor … */
 export const contributors: FieldReader<"contributors"> = (marc, note) => {
-  const main = marc.fields("100").flatMap((field) => entriesOf(field, silent));
-  const added = marc.fields(...ADDED).flatMap((field) => entriesOf(field, note));
+  const main = marc.kept(mainEntries).result;
+  const added = resultOf(marc.kept(addedEntries), note);
   const found = [...main, ...added].filter(({ creator }) => !creator);
   return unique(found.map(asContributor), ({ value }) => `${value.role} ${value.name.toLowerCase()}`);
 };
 
-function silent(): void {
-  // the other of the two fields leaves the issue
+/** All that a main entry names; a body of 110 or 111 is always a creator. */
+function mainEntries(marc: MarcSource): Noted<readonly Entry[]> {
+  return noted((note) => marc.fields("100", "110", "111").flatMap((field) => entriesOf(field, note)));
+}
+
+function addedEntries(marc: MarcSource): Noted<readonly Entry[]> {
+  return noted((note) => marc.fields(...ADDED).flatMap((field) => entriesOf(field, note)));
 }
 
 function asCreator({ agent, relators, from }: Omit<Entry, "creator">): Mapped<Item<"creators">> {

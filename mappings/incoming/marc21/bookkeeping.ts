@@ -1,4 +1,5 @@
 import type { MarcSource } from "../../../src/crosswalk/marc-source.ts";
+import { remembered } from "../../../src/crosswalk/remembered.ts";
 
 /** Codes that repeat what other fields say in words, and numbers of systems. */
 const CODED =
@@ -13,10 +14,11 @@ const TAGS: ReadonlySet<string> = new Set(`${CODED} ${CATALOGUING} ${HOLDINGS}`.
  * 910 and 946 do elsewhere: such names must not even appear among what is left over.
  */
 const LOCAL = /^(?:9|59[1-9])|[A-Za-z]/;
+const isDropped = remembered((tag) => TAGS.has(tag) || LOCAL.test(tag), { entries: 1_000, longest: 3 });
 /** Subfields with digits hold links, sources of terms and numbers of authority records (LoC MARC 21, Appendix A). */
 const CONTROL_SUBFIELD = /^\d$/;
 
 /** Counts as read what no reader is meant to see; being dropped does not keep 926, 927, 942 and 952 from being read. */
 export function dropBookkeeping(marc: MarcSource): void {
-  marc.drop((tag, code) => TAGS.has(tag) || LOCAL.test(tag) || CONTROL_SUBFIELD.test(code));
+  marc.drop((tag, code) => isDropped(tag) || CONTROL_SUBFIELD.test(code));
 }

@@ -83,7 +83,7 @@ function compare(marc: MarcSource, date: ParsedDate, node: MarcNode, note: Note)
 
 /** The year at the end of 502 $a, or of a department and university in 502 $c. */
 function thesisDate(marc: MarcSource): Mapped<Issued> | null {
-  const statement = thesisStatement(marc);
+  const statement = marc.kept(thesisStatement);
   const date = parseDate(statement?.date ?? "");
   const [node] = statement?.from ?? [];
   return date === null || node === undefined ? null : mapped(issuedOf(date, node.value), node);

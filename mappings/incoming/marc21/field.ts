@@ -25,8 +25,11 @@ export function withValue(nodes: readonly MarcNode[], note: Note): readonly Marc
 export function present<Properties extends object>(
   properties: Properties,
 ): { readonly [Name in keyof Properties]?: NonNullable<Properties[Name]> } {
-  const known = Object.entries(properties).filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return Object.fromEntries(known) as { [Name in keyof Properties]?: NonNullable<Properties[Name]> };
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    if (value !== null && value !== undefined && value !== "") known[name] = value;
+  }
+  return known as { [Name in keyof Properties]?: NonNullable<Properties[Name]> };
 }
 
 /** The first of the values in each group of equal ones; `keyOf` says which are equal. */

@@ -11,7 +11,7 @@ import { frontDoors } from "./links.ts";
 const PRIORITY: readonly Identifier["scheme"][] = ["DOI", "Handle", "ARK", "URN", "PURL", "URL"];
 
 /** DOI, Handle, ARK or URN of 024 or 856 $u, else the first landing page of 856, else 003 and 001 where both are there. */
-export const identifier: FieldReader<"identifier"> = (marc) => persistent(marc)[0] ?? controlNumber(marc);
+export const identifier: FieldReader<"identifier"> = (marc) => marc.kept(persistent)[0] ?? controlNumber(marc);
 
 /** The identifiers that resolve, the best first. */
 function persistent(marc: MarcSource): readonly Mapped<Identifier>[] {
@@ -21,7 +21,7 @@ function persistent(marc: MarcSource): readonly Mapped<Identifier>[] {
     .flatMap((field) => field.all("a"));
   const found = [
     ...standard.map((node) => mapped(readIdentifier(node.value), node)),
-    ...frontDoors(marc).map(({ url, node }) => mapped(readIdentifier(url), node)),
+    ...marc.kept(frontDoors).map(({ url, node }) => mapped(readIdentifier(url), node)),
   ];
   return found
     .filter(({ value }) => value.invalid !== true && PRIORITY.includes(value.scheme))
@@ -42,9 +42,9 @@ function controlNumber(marc: MarcSource): Mapped<Identifier> | null {
 
 /** The first landing page of 856, else where the identifier resolves. */
 export const landingPage: FieldReader<"landingPage"> = (marc) => {
-  const [door] = frontDoors(marc);
+  const [door] = marc.kept(frontDoors);
   if (door !== undefined) return mapped(door.url, door.node);
-  const [best] = persistent(marc);
+  const [best] = marc.kept(persistent);
   const url = best === undefined ? null : urlOf(best.value);
   return best === undefined || url === null ? null : { value: url, from: best.from };
 };
@@ -52,7 +52,9 @@ export const landingPage: FieldReader<"landingPage"> = (marc) => {
 /** 020, 022, 024, 027, 028, 030, 086, 088, the numbers of other agencies (010, 015, 016, 035), and what is left of the above. */
 export const alternateIdentifiers: FieldReader<"alternateIdentifiers"> = (marc, note) => {
   const chosen = identifier(marc, note);
-  const rest = [...persistent(marc).slice(1), controlNumber(marc) ?? localNumber(marc)].filter((each) => each !== null);
+  const rest = [...marc.kept(persistent).slice(1), controlNumber(marc) ?? localNumber(marc)].filter(
+    (each) => each !== null,
+  );
   const found = [
     ...isbns(marc, note),
     ...issns(marc, note),

@@ -3,6 +3,8 @@
  * it at the end of the element before.
  */
 const PUNCTUATION = /(?:[\s/:;=,]|(?<=[\s.])[-–—])+$/;
+/** Most values end in a letter or a digit: their last character tells. */
+const MAY_BE_PUNCTUATION = /[\s/:;=,.\-–—]/;
 /** Final full stops that belong to the word: initials, "Ph.D.", "v.v.", and the abbreviations of names of bodies. */
 const ABBREVIATED = /(?:^|[\s.([-])(?:\p{L}\p{M}*|Inc|Ltd|Co|Corp|Jr|Sr|etc|TP|Tp|vv|St|Bros)\.$/u;
 const ELLIPSIS = /\.{2,}$/;
@@ -12,6 +14,7 @@ const ELLIPSIS = /\.{2,}$/;
  * area. Full stops of abbreviations, and everything inside of the value, stay.
  */
 export function withoutIsbd(value: string): string {
+  if (!MAY_BE_PUNCTUATION.test(value.charAt(value.length - 1))) return value;
   const plain = value.replace(PUNCTUATION, "");
   if (!plain.endsWith(".") || ELLIPSIS.test(plain) || ABBREVIATED.test(plain)) return plain;
   return plain.slice(0, -1).replace(PUNCTUATION, "");

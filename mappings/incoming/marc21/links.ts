@@ -1,4 +1,4 @@
-import type { Note } from "../../../src/crosswalk/crosswalk.ts";
+import { type Note, type Noted, noted, resultOf } from "../../../src/crosswalk/crosswalk.ts";
 import type { MarcNode, MarcSource, MarcSourceField } from "../../../src/crosswalk/marc-source.ts";
 import { isPrivateAddress } from "../../../src/crosswalk/private-address.ts";
 import { mapped } from "../../../src/crosswalk/source.ts";
@@ -19,17 +19,17 @@ const BESIDE =
 
 /** The pages that present the item: addresses of 856 that are neither files nor about something beside it. */
 export function frontDoors(marc: MarcSource): readonly Link[] {
-  return linksOf(marc, silent).filter(({ field, url }) => !isBeside(field) && mediaTypeOf(field, url) === null);
+  return marc.kept(links).result.filter(({ field, url }) => !isBeside(field) && mediaTypeOf(field, url) === null);
 }
 
 /** The addresses of related resources. */
 export function linksBeside(marc: MarcSource): readonly Link[] {
-  return linksOf(marc, silent).filter(({ field }) => isBeside(field));
+  return marc.kept(links).result.filter(({ field }) => isBeside(field));
 }
 
 /** LoC MARC 21 856 with second indicator 0, 1 or blank whose `$q` or ending says that it is a file. */
 export const files: FieldReader<"files"> = (marc, note) => {
-  const found = linksOf(marc, note).flatMap(({ url, node, field }) => {
+  const found = resultOf(marc.kept(links), note).flatMap(({ url, node, field }) => {
     const mediaType = mediaTypeOf(field, url);
     return isBeside(field) || mediaType === null ? [] : [mapped(fileOf(url, mediaType, field), node)];
   });
@@ -46,18 +46,17 @@ export const formats: FieldReader<"formats"> = (marc) => {
   );
 };
 
-function silent(): void {
-  // `files` reads the same addresses and leaves the issues
-}
-
-function linksOf(marc: MarcSource, note: Note): readonly Link[] {
-  return marc.fields("856").flatMap((field) => {
-    field.drop("abcdefghijklmnoprtvwxyz");
-    return field.all("u").flatMap((node) => {
-      const url = urlIn(node, note);
-      return url === null ? [] : [{ url, node, field }];
-    });
-  });
+/** The addresses of 856; `files` leaves the remarks. */
+function links(marc: MarcSource): Noted<readonly Link[]> {
+  return noted((note) =>
+    marc.fields("856").flatMap((field) => {
+      field.drop("abcdefghijklmnoprtvwxyz");
+      return field.all("u").flatMap((node) => {
+        const url = urlIn(node, note);
+        return url === null ? [] : [{ url, node, field }];
+      });
+    }),
+  );
 }
 
 /** An http(s) address that can be published: nobody outside reaches `http://192.168…` and `http://libserver`. */

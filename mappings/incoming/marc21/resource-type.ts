@@ -1,4 +1,4 @@
-import type { Note } from "../../../src/crosswalk/crosswalk.ts";
+import { type Note, type Noted, noted, resultOf } from "../../../src/crosswalk/crosswalk.ts";
 import type { MarcNode, MarcSource } from "../../../src/crosswalk/marc-source.ts";
 import {
   isThesis,
@@ -18,10 +18,15 @@ import { thesisStatement } from "./thesis-note.ts";
  * A thesis where 502, 008/24-27 or a word for the kind says so; else the kind that 927 (Libol), 655 or 942 (Koha) names; else
  * what leader, 008 and 336 say in codes. Many Vietnamese exports have the leader of a printed book on everything.
  */
-export const resourceType: FieldReader<"resourceType"> = (marc, note) => {
-  const [said] = [...saidTypes(marc, note)].sort((a, b) => typeRank(b.value) - typeRank(a.value));
-  return thesisType(marc, said ?? null) ?? said ?? codedType(marc);
-};
+export const resourceType: FieldReader<"resourceType"> = (marc, note) => resultOf(marc.kept(typeOf), note);
+
+/** The type of the record, with the remarks that `resourceType` leaves. */
+export function typeOf(marc: MarcSource): Noted<Mapped<ResourceType> | null> {
+  return noted((note) => {
+    const [said] = [...saidTypes(marc, note)].sort((a, b) => typeRank(b.value) - typeRank(a.value));
+    return thesisType(marc, said ?? null) ?? said ?? codedType(marc);
+  });
+}
 
 /** The kinds that the record names in words. */
 function saidTypes(marc: MarcSource, note: Note): readonly Mapped<ResourceType>[] {
@@ -36,7 +41,7 @@ function saidTypes(marc: MarcSource, note: Note): readonly Mapped<ResourceType>[
 }
 
 function thesisType(marc: MarcSource, said: Mapped<ResourceType> | null): Mapped<ResourceType> | null {
-  const statement = thesisStatement(marc);
+  const statement = marc.kept(thesisStatement);
   const coded = isCodedThesis(marc) ? [marc.control("008")].filter((node) => node !== null) : [];
   const named = said !== null && isThesis(said.value);
   if (statement === null && coded.length === 0 && !named) return null;

@@ -6,7 +6,7 @@ import { mapped } from "../../../src/crosswalk/source.ts";
 import { type FieldReader, present } from "./field.ts";
 import { withoutIsbd } from "./isbd.ts";
 import { relatorsOf } from "./relators.ts";
-import { resourceType } from "./resource-type.ts";
+import { typeOf } from "./resource-type.ts";
 import { thesisStatement } from "./thesis-note.ts";
 
 /** The degree granting institution of 710, and the department below it. */
@@ -21,8 +21,8 @@ const silent = () => undefined;
 
 /** 502 (structured, or read out of $a), the degree granting institution of 710; `null` for anything but theses. */
 export const thesis: FieldReader<"thesis"> = (marc) => {
-  const type = resourceType(marc, silent);
-  const statement = thesisStatement(marc);
+  const type = marc.kept(typeOf).result;
+  const statement = marc.kept(thesisStatement);
   if (statement === null && (type === null || !isThesis(type.value))) return null;
   const body = statement === null || statement.grantor === null ? grantorOf(marc) : null;
   const grantor = statement?.grantor ?? body?.name;

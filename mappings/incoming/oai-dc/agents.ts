@@ -14,7 +14,7 @@ interface ReadValue {
 }
 
 /** Authors; who stands in dc:contributor as author ("SVTH: …") is one of them, who stands in dc:creator as advisor is not. */
-export function creators(dc: DublinCore, note: Note): Mapped<Creator>[] {
+export function creators(dc: DublinCore, note: Note): readonly Mapped<Creator>[] {
   remark(dc, "creator", note);
   const own = dc.kept(creatorReadings).filter(({ reading }) => reading.role !== "advisor");
   const elsewhere = dc.kept(contributorReadings).filter(({ reading }) => reading.role === "author");
@@ -26,7 +26,7 @@ export function creators(dc: DublinCore, note: Note): Mapped<Creator>[] {
 }
 
 /** Everybody else, with a MARC relator code; where no role is said, `ctb`. */
-export function contributors(dc: DublinCore, note: Note): Mapped<Contributor>[] {
+export function contributors(dc: DublinCore, note: Note): readonly Mapped<Contributor>[] {
   remark(dc, "contributor", note);
   const advisors = dc.kept(creatorReadings).filter(({ reading }) => reading.role === "advisor");
   const own = dc.kept(contributorReadings).filter(({ reading }) => reading.role !== "author");

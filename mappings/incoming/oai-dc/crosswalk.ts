@@ -64,7 +64,7 @@ export const oaiDc: IncomingCrosswalk<DublinCore> = {
 };
 
 /** The first title is the main one. */
-function titles(dc: DublinCore, note: Note): Mapped<CommonRecord["titles"][number]>[] {
+function titles(dc: DublinCore, note: Note): readonly Mapped<CommonRecord["titles"][number]>[] {
   const values = dc.values("title").filter(({ text }) => text !== "");
   remarkHidden(values, note);
   return distinct(values, ({ text }) => text).map((value, index) =>
@@ -72,7 +72,7 @@ function titles(dc: DublinCore, note: Note): Mapped<CommonRecord["titles"][numbe
   );
 }
 
-function publishers(dc: DublinCore): Mapped<CommonRecord["publishers"][number]>[] {
+function publishers(dc: DublinCore): readonly Mapped<CommonRecord["publishers"][number]>[] {
   const all = dc
     .values("publisher")
     .filter(({ text }) => text !== "")
@@ -84,7 +84,7 @@ function publishers(dc: DublinCore): Mapped<CommonRecord["publishers"][number]>[
 }
 
 /** Codes and names; where dc:language is missing, the letters of the title are a hint, and the record says so. */
-function languages(dc: DublinCore, note: Note): Mapped<string>[] {
+function languages(dc: DublinCore, note: Note): readonly Mapped<string>[] {
   const stated = dc.values("language").flatMap(({ text, node }) =>
     text
       .split(/\s*[;,]\s*/)
@@ -103,7 +103,7 @@ function languages(dc: DublinCore, note: Note): Mapped<string>[] {
 }
 
 /** Several keywords in one element are divided by semicolons; class numbers are typed, call numbers go to the holdings. */
-function subjects(dc: DublinCore): Mapped<CommonRecord["subjects"][number]>[] {
+function subjects(dc: DublinCore): readonly Mapped<CommonRecord["subjects"][number]>[] {
   const all = dc.values("subject").flatMap(({ text, node }) =>
     text
       .split(/\s*;\s*/)
@@ -118,7 +118,7 @@ function subjects(dc: DublinCore): Mapped<CommonRecord["subjects"][number]>[] {
   return distinct(all, ({ value }) => `${value.scheme} ${value.value}`);
 }
 
-function holdings(dc: DublinCore): Mapped<CommonRecord["holdings"][number]>[] {
+function holdings(dc: DublinCore): readonly Mapped<CommonRecord["holdings"][number]>[] {
   const all = dc.values("subject").flatMap(({ text, node }) => {
     const callNumber = readDdc(text)?.callNumber ?? null;
     return callNumber === null ? [] : [mapped({ callNumber }, node)];
@@ -126,7 +126,7 @@ function holdings(dc: DublinCore): Mapped<CommonRecord["holdings"][number]>[] {
   return distinct(all, ({ value }) => value.callNumber);
 }
 
-function formats(dc: DublinCore): Mapped<string>[] {
+function formats(dc: DublinCore): readonly Mapped<string>[] {
   const all = dc.values("format").flatMap(({ text, node }) => {
     const mediaType = readMediaType(text);
     return mediaType === null ? [] : [mapped(mediaType, node)];
@@ -135,7 +135,7 @@ function formats(dc: DublinCore): Mapped<string>[] {
 }
 
 /** dc:format that is no media type, and descriptions like "98 tr." */
-function extents(dc: DublinCore): Mapped<string>[] {
+function extents(dc: DublinCore): readonly Mapped<string>[] {
   const formats = dc.values("format").filter(({ text }) => text !== "" && readMediaType(text) === null);
   const described = dc
     .kept(readDescriptions)
@@ -147,7 +147,7 @@ function extents(dc: DublinCore): Mapped<string>[] {
   );
 }
 
-function coverage(dc: DublinCore): Mapped<CommonRecord["coverage"][number]>[] {
+function coverage(dc: DublinCore): readonly Mapped<CommonRecord["coverage"][number]>[] {
   return dc
     .values("coverage")
     .filter(({ text }) => text !== "")

@@ -40,7 +40,7 @@ export function thesisNoteOf(dc: DublinCore): DescribedValue | null {
 }
 
 /** The longest text is the abstract, and one of comparable length in another language is one too; the rest are notes. */
-export function descriptions(dc: DublinCore, note: Note): Mapped<Description>[] {
+export function descriptions(dc: DublinCore, note: Note): readonly Mapped<Description>[] {
   const read = dc.kept(readDescriptions);
   const kept = read.filter(({ kind }) => kind !== "provenance" && kind !== "extent");
   remarkHidden(

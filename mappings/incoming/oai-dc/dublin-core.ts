@@ -22,10 +22,9 @@ export interface DcValue {
 const EMAIL = /(?:mailto:)?(?<![/\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const URL_TEXT = /^(?:https?|ftp):\/\/\S+$/i;
 
-/** A record of unqualified Dublin Core. What several fields need is worked out once and kept. */
+/** A record of unqualified Dublin Core. */
 export class DublinCore extends XmlSource {
   readonly #values = new Map<string, readonly DcValue[]>();
-  readonly #kept = new Map<unknown, unknown>();
 
   constructor(root: XmlElement) {
     super(root, PREFIXES);
@@ -35,17 +34,11 @@ export class DublinCore extends XmlSource {
   values(name: string): readonly DcValue[] {
     const known = this.#values.get(name);
     if (known !== undefined) return known;
-    const values = this.all(`dc:${name}`)
+    const values = this.all("dc", name)
       .map(cleanValue)
       .filter(({ text, hidden }) => text !== "" || hidden);
     this.#values.set(name, values);
     return values;
-  }
-
-  /** The result of `work` on this record, worked out when it is first asked for. */
-  kept<Result>(work: (dc: DublinCore) => Result): Result {
-    if (!this.#kept.has(work)) this.#kept.set(work, work(this));
-    return this.#kept.get(work) as Result;
   }
 }
 
@@ -70,7 +63,8 @@ export function remarkHidden(values: readonly DcValue[], note: Note): void {
 }
 
 /** Keeps the first of values that are the same. */
-export function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+export function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  if (items.length < 2) return items;
   const seen = new Set<string>();
   return items.filter((item) => {
     const key = keyOf(item);

@@ -20,7 +20,7 @@ const FILE_PATH =
   /\/(?:bitstream|bitstreams|article\/download|galley\/download)\/|\/bitstreams\/[^/]+\/(?:content|download)/i;
 const HTTP = /^https?:\/\//i;
 /** Four words and more are a citation; call numbers and report numbers are shorter. */
-const SENTENCE_WORDS = 4;
+const SENTENCE = /(?: [^ ]*){3}/;
 
 export function readLink(value: DcValue): Link {
   const { text } = value;
@@ -33,7 +33,7 @@ export function readLink(value: DcValue): Link {
     return { value, identifier, kind: resolver ? "name" : "page" };
   }
   const isText = identifier.scheme === "local" || identifier.scheme === "other";
-  const isSentence = isText && text.split(" ").length >= SENTENCE_WORDS;
+  const isSentence = isText && SENTENCE.test(text);
   return { value, identifier, kind: isSentence ? "sentence" : "name" };
 }
 
@@ -66,7 +66,7 @@ export function landingPage(dc: DublinCore): Mapped<string> | null {
 }
 
 /** Whatever else identifies the item; `info:eu-repo/semantics/altIdentifier` stands in dc:relation (OpenAIRE v3 §7). */
-export function alternateIdentifiers(dc: DublinCore): Mapped<Identifier>[] {
+export function alternateIdentifiers(dc: DublinCore): readonly Mapped<Identifier>[] {
   const [best, page] = [dc.kept(bestLink), dc.kept(pageLink)];
   const own = dc
     .kept(identifierLinks)
@@ -79,7 +79,7 @@ export function alternateIdentifiers(dc: DublinCore): Mapped<Identifier>[] {
 }
 
 /** Addresses that lead to a file, wherever they stand. */
-export function files(dc: DublinCore): Mapped<CommonRecord["files"][number]>[] {
+export function files(dc: DublinCore): readonly Mapped<CommonRecord["files"][number]>[] {
   const links = [...dc.kept(identifierLinks), ...dc.values("relation").map(readLink)];
   const found = links.filter(({ kind }) => kind === "file");
   const formats = dc.values("format").map(({ text }) => text.toLowerCase());

@@ -1,3 +1,6 @@
+import { type Memory, remembered } from "../../../src/crosswalk/remembered.ts";
+
+const MEDIA_TYPES: Memory = { entries: 500, longest: 60 };
 /** The endings of files in repositories with their media types (IANA). Pages (`.html`, `.php`) are no files. */
 const BY_ENDING: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
@@ -34,7 +37,9 @@ export function mediaTypeOfUrl(url: string): string | null {
 }
 
 /** The media type that a text names ("application/pdf", "PDF"), or `null` where it is something else, e.g. an extent. */
-export function readMediaType(text: string): string | null {
+export const readMediaType: (text: string) => string | null = remembered(mediaTypeIn, MEDIA_TYPES);
+
+function mediaTypeIn(text: string): string | null {
   const plain = text.replace(/;.*$/, "").trim();
   if (MEDIA_TYPE.test(plain)) return plain.toLowerCase();
   return BY_ENDING[plain.toLowerCase().replace(/^\./, "")] ?? null;

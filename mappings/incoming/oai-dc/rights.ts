@@ -49,7 +49,7 @@ export function license(dc: DublinCore): Mapped<License> | null {
 }
 
 /** What is neither a statement about access nor the licence: copyright, conditions, a second licence. */
-export function rightsNotes(dc: DublinCore, note: Note): Mapped<string>[] {
+export function rightsNotes(dc: DublinCore, note: Note): readonly Mapped<string>[] {
   remarkHidden(dc.values("rights"), note);
   const chosen = dc.kept(license)?.value.uri ?? null;
   const notes = dc.kept(readRights).filter(({ value, access, license }) => {

@@ -52,7 +52,7 @@ export function host(dc: DublinCore): Mapped<Host> | null {
 }
 
 /** dc:source as found, and the sentences of dc:identifier: citations. */
-export function sourceNotes(dc: DublinCore): Mapped<string>[] {
+export function sourceNotes(dc: DublinCore): readonly Mapped<string>[] {
   const sources = dc
     .kept(sourceLinks)
     .filter(({ kind, identifier }) => isText(kind) && !isStandardNumber(identifier.scheme));
@@ -61,14 +61,14 @@ export function sourceNotes(dc: DublinCore): Mapped<string>[] {
   return distinct(notes, ({ value }) => value);
 }
 
-export function series(dc: DublinCore): Mapped<Series>[] {
+export function series(dc: DublinCore): readonly Mapped<Series>[] {
   return dc.kept(relationValues).flatMap(({ value, kind }) => {
     const match = isText(kind) ? seriesOf(value.text) : null;
     return match === null || isJournalIssue(value.text) ? [] : [mapped(match, value.node)];
   });
 }
 
-export function relations(dc: DublinCore, note: Note): Mapped<Relation>[] {
+export function relations(dc: DublinCore, note: Note): readonly Mapped<Relation>[] {
   const links = dc.kept(relationValues);
   const sources = dc.kept(sourceLinks).filter(({ kind }) => kind === "page" || kind === "private");
   for (const { kind, value } of [...links, ...sources]) {
@@ -84,7 +84,7 @@ export function relations(dc: DublinCore, note: Note): Mapped<Relation>[] {
   );
 }
 
-export function funding(dc: DublinCore): Mapped<CommonRecord["funding"][number]>[] {
+export function funding(dc: DublinCore): readonly Mapped<CommonRecord["funding"][number]>[] {
   return dc.values("relation").flatMap(({ text, node }) => {
     const grant = readGrant(text);
     return grant === null ? [] : [mapped(grant, node)];

@@ -13,12 +13,11 @@ export function thesis(dc: DublinCore): Mapped<Thesis> | null {
   const { level, note, from } = evidence;
   const grantor = dc.values("publisher").find(({ text }) => grantsDegrees(text));
   const said = note?.thesis ?? null;
-  const value: Thesis = {
-    ...(level === null ? {} : { level }),
-    ...(said?.degreeName == null ? {} : { degreeName: said.degreeName }),
-    ...(said?.discipline == null ? {} : { discipline: said.discipline }),
-    ...(grantor === undefined ? {} : { grantor: { name: grantor.text } }),
-  };
-  const nodes = new Set([...from, note?.value, grantor].flatMap((found) => (found == null ? [] : [found.node])));
-  return Object.keys(value).length === 0 ? null : mapped(value, ...nodes);
+  const value: { -readonly [Part in keyof Thesis]: Thesis[Part] } = {};
+  if (level !== null) value.level = level;
+  if (said?.degreeName != null) value.degreeName = said.degreeName;
+  if (said?.discipline != null) value.discipline = said.discipline;
+  if (grantor !== undefined) value.grantor = { name: grantor.text };
+  const found = [...from, note?.value, grantor].filter((each) => each != null);
+  return Object.keys(value).length === 0 ? null : mapped(value, ...new Set(found.map(({ node }) => node)));
 }

@@ -27,10 +27,13 @@ export const marc21Out: OutgoingCrosswalk = {
 /** The MARC 21 record of a published record, fields in the order of their tags, long notes cut to what ISO 2709 can carry. */
 export function marcOf(published: PublishedRecord): MarcRecord {
   const { record } = published;
+  const links = linkFields(record);
+  // there is an address at which the work, or its front door, can be reached
+  const isOnline = links.length > 0;
   const fields: MarcField[] = [
     ...numberFields(published),
     ...nameFields(record),
-    ...descriptionFields(record),
+    ...descriptionFields(record, isOnline),
     ...noteFields(record),
     ...subjectFields(record),
     ...hostFields(record),
@@ -42,8 +45,8 @@ export function marcOf(published: PublishedRecord): MarcRecord {
         ["h", callNumber],
       ]),
     ),
-    ...linkFields(record),
+    ...links,
   ];
   fields.sort((one, other) => (one.tag < other.tag ? -1 : one.tag > other.tag ? 1 : 0));
-  return { leader: leaderOf(record), fields: [...fixedFields(published), ...fields] };
+  return { leader: leaderOf(record), fields: [...fixedFields(published, isOnline), ...fields] };
 }

@@ -5,7 +5,6 @@ import { positionInHost, titlesOf } from "../record-text.ts";
 import { displayedDate } from "./dates.ts";
 import { field, type Part, punctuated } from "./fields.ts";
 import { kindOf } from "./kind.ts";
-import { isOnline } from "./links.ts";
 import { hasMainEntry } from "./names.ts";
 
 const ENGLISH_ARTICLE = /^(?:an?|the) /i;
@@ -26,7 +25,7 @@ const UNKNOWN_CARRIER = [
 ] as const;
 
 /** 245 to 490: titles, edition, publication, extent, series, with ISBD punctuation between subfields. */
-export function descriptionFields(record: CommonRecord): readonly MarcDataField[] {
+export function descriptionFields(record: CommonRecord, isOnline: boolean): readonly MarcDataField[] {
   return [
     ...titleFields(record),
     ...field("250", "  ", [["a", record.edition]]),
@@ -36,7 +35,7 @@ export function descriptionFields(record: CommonRecord): readonly MarcDataField[
       "  ",
       record.extents.map((extent): Part => ["a", extent]),
     ),
-    ...contentFields(record),
+    ...contentFields(record, isOnline),
     ...record.series.flatMap(({ title, number, issn }) =>
       punctuated(
         field("490", "0 ", [
@@ -88,9 +87,9 @@ function publicationFields({ publishers, issued, dates }: CommonRecord): readonl
   ];
 }
 
-function contentFields(record: CommonRecord): readonly MarcDataField[] {
+function contentFields(record: CommonRecord, isOnline: boolean): readonly MarcDataField[] {
   const { content, recordType } = kindOf(record.resourceType?.uri ?? null);
-  const [media, carrier] = isOnline(record) ? ONLINE : PRINTED.has(recordType) ? ON_PAPER : UNKNOWN_CARRIER;
+  const [media, carrier] = isOnline ? ONLINE : PRINTED.has(recordType) ? ON_PAPER : UNKNOWN_CARRIER;
   const typed = (tag: string, [term, code]: readonly [string, string], source: string) =>
     field(tag, "  ", [
       ["a", term],

@@ -5,7 +5,6 @@ import { foldKey } from "../../../src/vietnamese/fold.ts";
 import { languageCodes } from "../languages.ts";
 import { codedDates } from "./dates.ts";
 import { type Kind, kindOf } from "./kind.ts";
-import { isOnline } from "./links.ts";
 
 /** Places in Vietnam as imprints name them, as `foldKey` writes them. */
 const VIETNAMESE_PLACES: ReadonlySet<string> = new Set([
@@ -40,23 +39,23 @@ export function leaderOf(record: CommonRecord): string {
 }
 
 /** 001 to 008. 001 is our identifier without `oai:` and domain, 003 the domain that makes it unique. */
-export function fixedFields(published: PublishedRecord): readonly MarcControlField[] {
+export function fixedFields(published: PublishedRecord, isOnline: boolean): readonly MarcControlField[] {
   const [, domain = "", ...local] = published.oaiIdentifier.split(":");
   const instant = published.datestamp.toISOString();
   return [
     { tag: "001", value: local.join(":") || published.oaiIdentifier },
     ...(local.length === 0 ? [] : [{ tag: "003", value: domain }]),
     { tag: "005", value: `${instant.slice(0, 19).replace(/\D/g, "")}.0` },
-    { tag: "008", value: generalInformation(published.record, instant.slice(2, 10).replaceAll("-", "")) },
+    { tag: "008", value: generalInformation(published.record, instant.slice(2, 10).replaceAll("-", ""), isOnline) },
   ];
 }
 
 /** The 40 characters of 008; `entered` is yymmdd. */
-function generalInformation(record: CommonRecord, entered: string): string {
+function generalInformation(record: CommonRecord, entered: string, isOnline: boolean): string {
   const { material, level } = kind(record);
   const dates = codedDates(record.issued?.value ?? null, level === "s");
   const place = isVietnamese(record) ? "vm " : "xx ";
-  const form = material.replace("f", isOnline(record) ? "o" : " ");
+  const form = material.replace("f", isOnline ? "o" : " ");
   const language = languageOf(record);
   return `${entered}${dates}${place}${form}${language} d`;
 }

@@ -54,8 +54,3 @@ export function linkFields(record: CommonRecord): readonly MarcDataField[] {
       ),
   ];
 }
-
-/** Whether there is an address at which the work, or its front door, can be reached. */
-export function isOnline(record: CommonRecord): boolean {
-  return linkFields(record).length > 0;
-}

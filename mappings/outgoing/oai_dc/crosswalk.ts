@@ -55,17 +55,30 @@ export const oaiDcOut: OutgoingCrosswalk = {
 };
 
 function writeElements(element: string, values: readonly Value[]): string {
-  const said = new Set<string>();
+  const [opening, end] = [`<dc:${element}`, `</dc:${element}>`];
   let written = "";
-  for (const item of values) {
-    const { value, lang } = typeof item === "string" ? { value: item, lang: undefined } : item;
-    if (said.has(value)) continue;
-    said.add(value);
-    const code = lang === undefined ? null : languageCodes(lang).bcp47;
-    const language = code === null ? "" : ` xml:lang="${code}"`;
-    written += `<dc:${element}${language}>${escapeText(value)}</dc:${element}>`;
-  }
+  for (const item of distinct(values)) written += opening + languageOf(item) + escapeText(textOf(item)) + end;
   return written;
+}
+
+function distinct(values: readonly Value[]): readonly Value[] {
+  if (values.length < 2) return values;
+  const said = new Set<string>();
+  return values.filter((item) => {
+    const text = textOf(item);
+    return said.has(text) ? false : said.add(text);
+  });
+}
+
+function textOf(item: Value): string {
+  return typeof item === "string" ? item : item.value;
+}
+
+/** The end of a start tag, with the language of the value where it has one. */
+function languageOf(item: Value): string {
+  const lang = typeof item === "string" ? undefined : item.lang;
+  const code = lang === undefined ? null : languageCodes(lang).bcp47;
+  return code === null ? ">" : ` xml:lang="${code}">`;
 }
 
 function titles(record: CommonRecord): readonly Value[] {

@@ -1,0 +1,79 @@
+import type { Config } from "./config.ts";
+import { enqueueDue } from "./jobs/due.ts";
+import { reap } from "./jobs/reap.ts";
+import { retain } from "./jobs/retention.ts";
+import type { Services } from "./jobs/services.ts";
+import { workOnHarvest } from "./jobs/slice.ts";
+import type { OpenStore } from "./open-store.ts";
+import { type HarvestJob, type Queue, startQueue } from "./queue/queue.ts";
+import { everyMinute, everyNight } from "./schedule/cron.ts";
+
+/** What goes on beside the web server: harvests, and the clock that asks for them. */
+export interface Background {
+  /** Takes nothing new, stores the pages in hand, gives the leases back. */
+  stop(): Promise<void>;
+}
+
+/** What a process does of it. */
+export type Share = Pick<Config, "harvestWorkers" | "scheduler" | "retentionRunsDays">;
+
+/** A minute that failed is made good by the next one; after so many somebody has to look. */
+const FAILURES_BEFORE_ERROR = 5;
+
+/** Starts the queue, the workers and, where it is this process's share, the scheduler. */
+export async function startBackground(share: Share, store: OpenStore, services: Services): Promise<Background> {
+  const queue = await startQueue(store.pool, services.log);
+  const stopping = new AbortController();
+  await queue.workHarvests(share.harvestWorkers, (job) => handle(services, queue, job, stopping.signal));
+  const scheduler = share.scheduler ? startScheduler(share, services, queue, stopping.signal) : null;
+  return {
+    stop: async () => {
+      stopping.abort(new Error("this process is stopping"));
+      await Promise.all([scheduler?.stop(), queue.stop()]);
+    },
+  };
+}
+
+async function handle(services: Services, queue: Queue, job: HarvestJob, signal: AbortSignal): Promise<void> {
+  try {
+    await workOnHarvest(services, queue, job, signal);
+  } catch (err) {
+    services.log.error({ err, repositoryId: job.repositoryId }, "harvest job failed; it comes back");
+    throw err;
+  }
+}
+
+/** Every scheduler ticks; what must be done once is done once in the database, so that there may be any number of them. */
+function startScheduler({ retentionRunsDays }: Share, services: Services, queue: Queue, stopping: AbortSignal) {
+  const minute = patiently(services, stopping, "due repositories could not be queued", async () => {
+    await reap(services, queue);
+    await enqueueDue(services, queue, new Date());
+  });
+  const night = patiently(services, stopping, "old entries could not be removed", async () => {
+    await retain(services, retentionRunsDays);
+  });
+  // a server that starts does not wait for the next full minute
+  void minute();
+  const ticks = [everyMinute(minute), everyNight(night)];
+  return { stop: async () => await Promise.all(ticks.map((tick) => tick.stop())) };
+}
+
+function patiently(
+  { log }: Services,
+  stopping: AbortSignal,
+  message: string,
+  act: () => Promise<void>,
+): () => Promise<void> {
+  let failures = 0;
+  return async () => {
+    try {
+      await act();
+      failures = 0;
+    } catch (err) {
+      // the database is being closed under it: nothing is wrong, and nothing is lost
+      if (stopping.aborted) return;
+      failures += 1;
+      log[failures < FAILURES_BEFORE_ERROR ? "warn" : "error"]({ err, failures }, message);
+    }
+  };
+}

@@ -1,0 +1,107 @@
+import type { PageEvent } from "../metrics/events.ts";
+import type { HarvestJob, Queue } from "../queue/queue.ts";
+import { isQuiet, nextOpening } from "../schedule/quiet-hours.ts";
+import { LeaseLost } from "../store/page.ts";
+import { getRepository, type Repository } from "../store/repositories.ts";
+import { findOpenRun, type Run } from "../store/runs.ts";
+import { RepositoryBusy } from "./harvest-lease.ts";
+import { harvestRepository } from "./harvest-repository.ts";
+import type { Services } from "./services.ts";
+
+/** A harvest works in slices of this length, so that a long one leaves room for others and stops promptly. */
+const SLICE_MS = 60_000;
+const BUSY_RETRY_SECONDS = 30;
+
+/**
+ * Does one slice of a harvest and queues the next one, behind all others, where there is more to read. A slice ends after
+ * the page in hand when its time is over, when the quiet hours of the repository begin, when somebody pauses it, and when
+ * `signal` says that this process is to stop. What is thrown is thrown to the queue, which tries again later.
+ */
+export async function workOnHarvest(
+  services: Services,
+  queue: Queue,
+  job: HarvestJob,
+  signal: AbortSignal,
+): Promise<void> {
+  const repository = await getRepository(services.db, job.repositoryId);
+  if (repository.state !== "live") return;
+  const now = new Date();
+  const opening = nextOpening(repository.quiet_hours, repository.time_zone, now);
+  if (opening > now) {
+    await queue.enqueueHarvest(job, { afterSeconds: Math.ceil((opening.getTime() - now.getTime()) / 1000) });
+    return;
+  }
+  const log = services.log.child({ repository: repository.code });
+  try {
+    const ended = await harvestSlice(services, repository, job, signal);
+    if (!ended) await queue.enqueueHarvest(job, { continued: true });
+  } catch (err) {
+    if (signal.aborted) {
+      log.debug({ err }, "stopped before there was anything to store");
+      await queue.enqueueHarvest(job);
+    } else if (err instanceof RepositoryBusy) {
+      log.debug("repository busy; the harvest waits");
+      await queue.enqueueHarvest(job, { afterSeconds: BUSY_RETRY_SECONDS });
+    } else if (err instanceof LeaseLost) {
+      log.warn({ err }, "another worker goes on with the harvest");
+    } else throw err;
+  }
+}
+
+/** True when the run has ended. */
+async function harvestSlice(
+  services: Services,
+  repository: Repository,
+  job: HarvestJob,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const stopping = new AbortController();
+  const count = pageCounter(services, await findOpenRun(services.db, job.repositoryId));
+  const { run, outcome } = await harvestRepository(services, job.repositoryId, {
+    trigger: job.trigger,
+    full: false,
+    signal: AbortSignal.any([signal, stopping.signal]),
+    budgetMs: SLICE_MS,
+    onPage: async (ledger) => {
+      count(ledger);
+      const reason = await reasonToStop(services, repository);
+      if (reason !== null) stopping.abort(new Error(reason));
+    },
+  });
+  if (outcome === null || run.outcome === null) return false;
+  services.observe?.({ kind: "run-ended", outcome: run.outcome });
+  return true;
+}
+
+/** Why the harvest is to stop between two pages. What cannot be read is looked at again after the next page. */
+async function reasonToStop({ db, log }: Services, { repository_id, code }: Repository): Promise<string | null> {
+  try {
+    const { state, quiet_hours, time_zone } = await getRepository(db, repository_id);
+    if (state !== "live") return `"${code}" is ${state} now`;
+    return isQuiet(quiet_hours, time_zone, new Date()) ? `the quiet hours of "${code}" have begun` : null;
+  } catch (err) {
+    log.warn({ err, repository: code }, "could not see whether the harvest may go on");
+    return null;
+  }
+}
+
+/** The ledger of a run grows from slice to slice; what is told is what each page added to it. */
+function pageCounter({ observe }: Services, open: Run | null): (run: Run) => void {
+  let last = open;
+  return (run) => {
+    observe?.({ kind: "page", ...difference(run, last?.run_id === run.run_id ? last : null) });
+    last = run;
+  };
+}
+
+function difference(run: Run, before: Run | null): Omit<PageEvent, "kind"> {
+  return {
+    received: run.received - (before?.received ?? 0),
+    added: run.added - (before?.added ?? 0),
+    changed: run.changed - (before?.changed ?? 0),
+    unchanged: run.unchanged - (before?.unchanged ?? 0),
+    rejected: run.rejected - (before?.rejected ?? 0),
+    deleted: run.deleted - (before?.deleted ?? 0),
+    bytes: run.bytes - (before?.bytes ?? 0),
+  };
+}
