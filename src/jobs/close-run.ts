@@ -6,10 +6,10 @@ import { LeaseLost } from "../store/page.ts";
 import type { Repository } from "../store/repositories.ts";
 import { finishRun, getRun, listRejected, type Run } from "../store/runs.ts";
 import type { Missing } from "../store/schema.ts";
-import { forgetSeen } from "../store/seen.ts";
+import { countSeen, forgetSeen } from "../store/seen.ts";
 import { abandonWindows, listWindows, type Window } from "../store/windows.ts";
 import { guardRun } from "./guard.ts";
-import { computeOutcome, movesCursor, type Outcome, type Verdict } from "./outcome.ts";
+import { computeOutcome, movesCursor, type Outcome, SIZE_TOLERANCE, type Verdict } from "./outcome.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
 import type { Services } from "./services.ts";
 import { proposeVanished } from "./vanished.ts";
@@ -49,7 +49,8 @@ export async function closeRun(services: Services, closing: Closing): Promise<Cl
   if (closing.cancelled) await abandonWindows(db, planned.run, "cancelled");
   const run = await getRun(db, key.repositoryId, key.runId);
   const windows = await listWindows(db, key.repositoryId, key.runId);
-  const verdict = judge(run, windows, closing);
+  const judged = judge(run, windows, closing);
+  const verdict = (movesCursor(judged.outcome) ? await shortOfPromise(services, run, windows) : null) ?? judged;
   if (movesCursor(verdict.outcome) && run.full_list) await proposeVanished(services, closing);
   const { outcome, reason, mayWithdraw } = await guarded(services, run, windows, verdict);
   const withdrawn = mayWithdraw ? await applyDeletions(db, key, leadSeconds) : 0;
@@ -69,6 +70,19 @@ export async function closeRun(services: Services, closing: Closing): Promise<Cl
 /** Where the next harvest begins once this run counts as complete. */
 export function cursorOf(run: Run) {
   return { harvestedUntil: run.source_started, prefix: run.metadata_prefix ?? "" };
+}
+
+/**
+ * Parts of a list may all seem complete although the list they stand for was longer: what counts then is how many
+ * different records came. `null` where no list was divided or nothing is missing.
+ */
+async function shortOfPromise({ db }: Services, run: Run, windows: readonly Window[]): Promise<Verdict | null> {
+  const promised = run.complete_list_size;
+  if (promised === null || windows.every(({ state }) => state !== "split")) return null;
+  const seen = await countSeen(db, { repositoryId: run.repository_id, runId: run.run_id });
+  const came = seen + run.rejected;
+  if (came >= promised * (1 - SIZE_TOLERANCE)) return null;
+  return { outcome: "partial", reason: `the repository promised ${promised} records and delivered ${came}` };
 }
 
 function judge(run: Run, windows: readonly Window[], { failure, cancelled }: Closing): Verdict {

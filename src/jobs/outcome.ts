@@ -43,7 +43,7 @@ export interface Verdict {
 }
 
 /** Repositories count their lists while they change: this much fewer is no proof that something was lost. */
-const SIZE_TOLERANCE = 0.01;
+export const SIZE_TOLERANCE = 0.01;
 /** More rejected records than this and the run does not count as complete. */
 const REJECT_LIMIT = 0.1;
 

@@ -131,7 +131,7 @@ async function saveProgress(
   await sql`
     UPDATE harvest_window SET pages = pages + 1, received = received + ${counts.received}, resumption_token = ${page.resumptionToken},
       state = ${page.closesWindow ? "closed" : "open"},
-      complete_list_size = coalesce(${page.completeListSize}::int, complete_list_size)
+      complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
     WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} AND window_number = ${page.windowNumber}`.execute(
     trx,
   );
@@ -140,7 +140,7 @@ async function saveProgress(
       received = received + ${counts.received}, added = added + ${stored.added}, changed = changed + ${stored.changed},
       unchanged = unchanged + ${page.unchanged.length}, rejected = rejected + ${page.rejected.length},
       deleted = deleted + ${counts.deleted}, repeated = repeated + ${counts.repeated}, bytes = bytes + ${counts.bytes},
-      complete_list_size = coalesce(${page.completeListSize}::int, complete_list_size)
+      complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
     WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} RETURNING *`.execute(trx);
   const run = rows[0];
   if (run === undefined) throw new Error(`run ${page.runId} of repository ${lease.repositoryId} is gone`);

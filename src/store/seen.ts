@@ -48,6 +48,17 @@ export async function findSeen(
   return new Set(rows.map((row) => row.identifier));
 }
 
+/** How many different records a run has seen. */
+export async function countSeen(
+  db: Db,
+  run: { readonly repositoryId: number; readonly runId: number },
+): Promise<number> {
+  const { rows } = await sql<{ seen: number }>`
+    SELECT count(DISTINCT record_id) AS seen FROM run_seen, unnest(record_ids) AS record_id
+    WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(db);
+  return rows[0]?.seen ?? 0;
+}
+
 /** Forgets what a run has seen: it asked only for what was new, or it did not come to its end. */
 export async function forgetSeen(
   db: Db,
