@@ -7,9 +7,10 @@ export interface BenchOptions {
 }
 
 const BENCHES = {
-  map: { about: "parse and map records, without a database", records: 3_000 },
-  harvest: { about: "a repository into PostgreSQL: the first time, and again unchanged", records: 6_000 },
-  provider: { about: "the feed, asked by one harvester", records: 6_000 },
+  map: { about: "parse and map records, without a database", records: 3_000, runs: 3 },
+  harvest: { about: "a repository into PostgreSQL: the first time, and again unchanged", records: 6_000, runs: 3 },
+  memory: { about: "how much the program takes, for one page of 200 MB and for long lists", records: 200_000, runs: 1 },
+  provider: { about: "the feed, asked by one harvester", records: 6_000, runs: 3 },
 } as const;
 
 function positive(text: string): number {
@@ -18,12 +19,12 @@ function positive(text: string): number {
 }
 
 const bench = new Command("bench").description("measure; bench/README.md says how to read the tables");
-for (const [name, { about, records }] of Object.entries(BENCHES)) {
+for (const [name, { about, records, runs }] of Object.entries(BENCHES)) {
   bench
     .command(name)
     .description(about)
     .option("--records <number>", "records", positive, records)
-    .option("--runs <number>", "runs of which the median is told", positive, 3)
+    .option("--runs <number>", "runs of which the median is told", positive, runs)
     .action(async (options: BenchOptions) => {
       const { run } = (await import(`./${name}.ts`)) as { run: (options: BenchOptions) => Promise<void> };
       await run(options);

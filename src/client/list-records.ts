@@ -130,7 +130,10 @@ export async function* oneAhead<Page>(pages: AsyncGenerator<Page, void>): AsyncG
   // A failure that comes while the reader is busy is met at the next turn of the loop, not as an unhandled rejection.
   next.catch(() => {});
   try {
-    for (let result = await next; !result.done; result = await next) {
+    for (;;) {
+      // not the loop's own variable: V8 keeps those of the first turn and of the last one, and each holds a page
+      const result = await next;
+      if (result.done === true) return;
       next = pages.next();
       next.catch(() => {});
       yield result.value;

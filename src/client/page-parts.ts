@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Takes a part; the promise is fulfilled when the reader wants the next one, and fails where it wants none. */
 export type GivePart<Part> = (part: Part) => Promise<void>;
 
@@ -18,30 +20,37 @@ export async function* readParts<Part, Rest>(
   const stop = new AbortController();
   const stopToo = () => stop.abort(outer?.reason);
   outer?.addEventListener("abort", stopToo, { once: true });
-  const handover = new Handover<Part>();
+  const handover = new Handover<Part>(stop.signal);
+  // before `make` begins: it may give its first part at once
   let wanted = handover.take();
   const making = make((part) => handover.give(part), stop.signal).finally(() => handover.close());
   // where it fails while nobody waits for it, the failure is met at its end
   making.catch(() => {});
   try {
-    for (let part = await wanted; part !== null; part = await wanted) {
-      yield part.part;
+    for (;;) {
+      const given = await wanted;
+      if (given === null) return await making;
+      yield given.part;
       wanted = handover.take();
     }
-    return await making;
   } finally {
     outer?.removeEventListener("abort", stopToo);
     stop.abort();
-    handover.refuse(stop.signal.reason);
+    handover.refuse();
     await making.catch(() => {});
   }
 }
 
 /** One part passes at a time, and whoever gives it waits until the next one is wanted. */
 class Handover<Part> {
+  readonly #stopped: AbortSignal;
   #deliver: (part: { readonly part: Part } | null) => void = () => {};
   #goOn: () => void = () => {};
   #fail: (reason: unknown) => void = () => {};
+
+  constructor(stopped: AbortSignal) {
+    this.#stopped = stopped;
+  }
 
   /** The next part, or `null` where there is none any more. */
   take(): Promise<{ readonly part: Part } | null> {
@@ -52,6 +61,8 @@ class Handover<Part> {
   }
 
   give(part: Part): Promise<void> {
+    // nobody would ever come for it
+    if (this.#stopped.aborted) return Promise.reject(this.#stopped.reason);
     return new Promise((resolve, reject) => {
       this.#goOn = resolve;
       this.#fail = reject;
@@ -63,8 +74,9 @@ class Handover<Part> {
     this.#deliver(null);
   }
 
-  refuse(reason: unknown): void {
-    this.#fail(reason);
+  /** The part that waits, if one does, will not be followed by another. */
+  refuse(): void {
+    this.#fail(this.#stopped.reason);
   }
 }
 
@@ -90,7 +102,7 @@ export class GivenItems<Item> {
   withoutGiven(items: readonly Item[]): readonly Item[] {
     if (this.#expected.size === 0) return items;
     return items.filter((item) => {
-      const key = this.#keyOf(item);
+      const key = this.#digestOf(item);
       const times = this.#expected.get(key) ?? 0;
       if (times > 1) this.#expected.set(key, times - 1);
       else this.#expected.delete(key);
@@ -98,10 +110,15 @@ export class GivenItems<Item> {
     });
   }
 
+  /** Of one length, and a string of its own: a key is made of slices that keep the text of the record alive. */
+  #digestOf(item: Item): string {
+    return createHash("sha1").update(this.#keyOf(item)).digest("base64");
+  }
+
   /** From now on they count as given. */
   add(items: readonly Item[]): void {
     for (const item of items) {
-      const key = this.#keyOf(item);
+      const key = this.#digestOf(item);
       this.#given.set(key, (this.#given.get(key) ?? 0) + 1);
     }
   }

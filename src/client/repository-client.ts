@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { parseBaseUrl } from "../oai/base-url.ts";
 import type { DeletedRecord, Header, Identity, MetadataFormat, OaiSet } from "../oai/types.ts";
 import type { Verb } from "../oai/verbs.ts";
@@ -121,8 +120,7 @@ function keyOfHeader(header: Header): string {
 }
 
 function keyOfRecord(record: SourceRecord | UnreadableRecord): string {
-  // what cannot be read may be as long as it likes; its key is kept
-  return "header" in record ? keyOfHeader(record.header) : createHash("sha1").update(record.raw).digest("base64");
+  return "header" in record ? keyOfHeader(record.header) : record.raw;
 }
 
 function identificationOf(answer: OaiAnswer): Identification {

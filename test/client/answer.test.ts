@@ -100,6 +100,24 @@ describe("an answer", () => {
     expect(given).toBe(101);
   });
 
+  test("is handed over in parts, and not read on before a part is taken", async () => {
+    let given = 0;
+    async function* body() {
+      yield Buffer.from(list().replace("</ListRecords></OAI-PMH>", ""));
+      for (given = 1; given <= 50; given += 1) yield Buffer.from(record(given).repeat(100));
+      yield Buffer.from("</ListRecords></OAI-PMH>");
+    }
+    const taken: number[] = [];
+    const take = async ({ items }: { readonly items: readonly string[] }) => {
+      const before = given;
+      for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      expect(given).toBe(before);
+      taken.push(items.length);
+    };
+    const { items } = await readAnswer({ ...answer(""), body: body() }, RECORDS, take);
+    expect([...taken, items.length]).toEqual([1_000, 1_000, 1_000, 1_000, 1_000]);
+  });
+
   test("with another document in it is refused after its first 64 kB, not at its end", async () => {
     let given = 0;
     async function* endless() {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ResumptionLoopError } from "../../src/client/failures.ts";
-import { type AskForPage, listPages, oneAhead } from "../../src/client/list-records.ts";
+import { type AskForPage, type AskForParts, listPages, listParts, oneAhead } from "../../src/client/list-records.ts";
 import { OaiError } from "../../src/oai/errors.ts";
 import { collect } from "../support/collect.ts";
 
@@ -76,6 +76,39 @@ test("empty pages for ever are a circle too, with one token or with always anoth
   let token = 0;
   const others: AskForPage<string> = async () => page([], String(token++));
   await expect(itemsOf(others)).rejects.toThrow(ResumptionLoopError);
+});
+
+/** A repository whose pages come in parts: every page is written as the items of its parts. */
+function inParts(...pages: readonly (readonly (readonly string[])[])[]): AskForParts<string> {
+  let asked = 0;
+  return async function* () {
+    const parts = pages[asked % pages.length] ?? [];
+    asked += 1;
+    for (const items of parts.slice(0, -1)) yield { ...page(items, null), part: true as const };
+    yield page(parts.at(-1) ?? [], asked < 20 ? `token ${asked}` : null);
+  };
+}
+
+test("pages that come in parts are no circle where whole pages differ", async () => {
+  const pages = Array.from({ length: 20 }, (_, at) => [["a", "b"], [`c${at}`]]);
+  const list = await collect(listParts(inParts(...pages), FIRST, (item) => item));
+  expect(list).toHaveLength(40);
+});
+
+test("pages that come in parts are a circle where whole pages come again", async () => {
+  const seen: string[] = [];
+  const reading = (async () => {
+    for await (const { items } of listParts(inParts([["a"], ["b"]], [["a"], ["c"]]), FIRST, (item) => item))
+      seen.push(...items);
+  })();
+  await expect(reading).rejects.toThrow(ResumptionLoopError);
+  // two pages that are new and two that are not; of the third one that is not, the part before its end
+  expect(seen).toEqual(["a", "b", "a", "c", "a", "b", "a", "c", "a"]);
+});
+
+test("a page in parts of which the last one is empty is not an empty page", async () => {
+  const pages = Array.from({ length: 20 }, (_, at) => [[`a${at}`], []]);
+  expect(await collect(listParts(inParts(...pages), FIRST, (item) => item))).toHaveLength(40);
 });
 
 test("the next page is asked for when the reader wants it, not before", async () => {

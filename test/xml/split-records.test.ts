@@ -89,6 +89,51 @@ describe("RecordSplitter", () => {
     expect(() => split(`<!DOCTYPE OAI-PMH [<!ENTITY a "b">]><OAI-PMH/>`)).toThrow(XmlError);
   });
 
+  test("gives a long record back as it was sent, whatever it holds and wherever it is cut", () => {
+    const long = `<record><!-- </record> -- ${"-".repeat(5_000)} --><x a='${"/record>".repeat(2_000)}'/><![CDATA[${"]]</record>".repeat(2_000)}]]><?x ${"?</record>".repeat(2_000)}?></record>`;
+    const document = `<OAI-PMH><ListRecords>${long}<record>x</record></ListRecords></OAI-PMH>`;
+    for (const size of [1, 7, 1_000, 16_384]) {
+      const pieces = Array.from({ length: Math.ceil(document.length / size) }, (_, at) =>
+        document.slice(at * size, (at + 1) * size),
+      );
+      const { items, envelope } = split(document, pieces);
+      expect(items[0] === long).toBe(true);
+      expect([items.length, items[1], envelope]).toEqual([
+        2,
+        "<record>x</record>",
+        "<OAI-PMH><ListRecords></ListRecords></OAI-PMH>",
+      ]);
+    }
+  });
+
+  test("refuses a record that grows piece by piece", () => {
+    const splitter = new RecordSplitter({ ...SPLIT, maxItemLength: 1_000 });
+    splitter.push("<OAI-PMH><ListRecords><record>");
+    splitter.push("x".repeat(600));
+    expect(() => splitter.push("x".repeat(600))).toThrow(/longer than 1000/);
+  });
+
+  test.each([
+    ["text", "x"],
+    ["elements", "<p>x</p>"],
+    ["a comment", "<!-- x"],
+  ])("refuses %s without end outside of records, before it fills the memory", (_, junk) => {
+    const splitter = new RecordSplitter(SPLIT);
+    splitter.push("<OAI-PMH><ListRecords><record>x</record>");
+    const piece = junk.repeat(1024 * 1024);
+    let pieces = 0;
+    expect(() => {
+      for (; pieces < 64; pieces += 1) splitter.push(piece);
+    }).toThrow(/outside of <record>/);
+    expect(pieces * piece.length).toBeLessThanOrEqual(16 * 1024 * 1024);
+  });
+
+  test("refuses a tag without end", () => {
+    const splitter = new RecordSplitter(SPLIT);
+    splitter.push('<OAI-PMH><ListRecords><record a="');
+    expect(() => splitter.push("x".repeat(1024 * 1024))).toThrow(/one tag is longer/);
+  });
+
   test("refuses a record that never ends, before it fills the memory", () => {
     const splitter = new RecordSplitter({ ...SPLIT, maxItemLength: 1_000 });
     splitter.push("<OAI-PMH><ListRecords><record>");

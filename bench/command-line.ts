@@ -1,0 +1,50 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+
+const PROJECT = new URL("../", import.meta.url);
+/** The kernel keeps the most memory a process ever had; it is asked this often, in milliseconds, as long as that runs. */
+const LOOK_EVERY_MS = 100;
+
+/** Builds the program as it is installed: started from TypeScript it would carry the compiler along. */
+export function buildProgram(): void {
+  const { status, stderr } = spawnSync("npm", ["run", "build"], { cwd: PROJECT, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the program cannot be built: ${stderr}`);
+}
+
+/**
+ * Runs `lienthong` with these arguments and gives the most memory it had, in MB; `null` where there is no /proc. Throws
+ * where it does not end with 0.
+ */
+export async function peakMemoryOf(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<number | null> {
+  const program = spawn(process.execPath, ["dist/src/cli/main.js", ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, ...settings },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let complaints = "";
+  program.stderr.on("data", (text: Buffer) => {
+    complaints = (complaints + text.toString()).slice(-2_000);
+  });
+  let peakMb: number | null = null;
+  const looking = setInterval(() => {
+    peakMb = peakMbOf(program.pid ?? 0) ?? peakMb;
+  }, LOOK_EVERY_MS);
+  const [code] = await once(program, "exit");
+  clearInterval(looking);
+  if (code !== 0) throw new Error(`lienthong ${args.join(" ")} ended with ${code}: ${complaints}`);
+  return peakMb;
+}
+
+/** VmHWM of proc(5); a process that has just ended has none any more. */
+function peakMbOf(pid: number): number | null {
+  try {
+    const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return line === null ? null : Number(line[1]) / 1024;
+  } catch {
+    return null;
+  }
+}
