@@ -67,7 +67,8 @@ const UNREACHABLE = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ETIMEDO
 /** Where a name has several addresses, Node.js reports all attempts together, with the code of the first. */
 function codeOf(error: unknown): string | null {
   // what undici's parser of HTTP finds wrong carries a code for some mistakes only
-  if (error instanceof Error && error.name === "HTTPParserError" && !("code" in error && error.code)) return "HPE";
+  if (error instanceof Error && error.name === "HTTPParserError" && !("code" in error && error.code))
+    return "HPE_NO_HTTP";
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 

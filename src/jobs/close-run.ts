@@ -82,7 +82,9 @@ async function shortOfPromise({ db }: Services, run: Run, windows: readonly Wind
   const seen = await countSeen(db, { repositoryId: run.repository_id, runId: run.run_id });
   const came = seen + run.rejected;
   if (came >= promised * (1 - SIZE_TOLERANCE)) return null;
-  return { outcome: "partial", reason: `the repository promised ${promised} records and delivered ${came}` };
+  const why = windows.find(({ state }) => state === "split")?.note ?? "it was divided";
+  const reason = `the repository promised ${promised} records and delivered ${came}; of its list: ${why}`;
+  return { outcome: "partial", reason };
 }
 
 function judge(run: Run, windows: readonly Window[], { failure, cancelled }: Closing): Verdict {

@@ -1,9 +1,9 @@
 import { TransientFailure } from "../client/failures.ts";
-import { createRepositoryClient } from "../client/repository-client.ts";
+import { createRepositoryClient, type RepositoryClient } from "../client/repository-client.ts";
 import type { Lease } from "../store/leases.ts";
 import { LeaseLost } from "../store/page.ts";
 import { getRepository, type Repository } from "../store/repositories.ts";
-import { getRun, type Run, saveFailedRun } from "../store/runs.ts";
+import { endUnfinishedRuns, findOpenRun, getRun, type Run, saveFailedRun } from "../store/runs.ts";
 import { abandonWindows } from "../store/windows.ts";
 import { closeRun } from "./close-run.ts";
 import { connectionOf } from "./connection-of.ts";
@@ -11,6 +11,7 @@ import { withLease } from "./harvest-lease.ts";
 import type { Outcome } from "./outcome.ts";
 import { type PlannedRun, type PlanOptions, planHarvest } from "./plan-harvest.ts";
 import { type ReadingLimits, readWindows } from "./read-windows.ts";
+import { reasonOf } from "./reason.ts";
 import type { Services } from "./services.ts";
 
 /** How a harvest is to be done. */
@@ -57,17 +58,16 @@ async function harvest(
 ): Promise<HarvestResult> {
   const { db, http, log } = services;
   const about = { repository: repository.code };
-  const client = createRepositoryClient(http, repository.base_url, options.signal, connectionOf(repository));
+  let client: RepositoryClient;
   let planned: PlannedRun;
   try {
+    const connection = connectionOf(services, repository);
+    client = createRepositoryClient(http, repository.base_url, options.signal, connection);
     planned = await planHarvest(db, client, repository, options);
   } catch (error) {
     options.signal?.throwIfAborted();
     log.error({ ...about, err: error }, "harvest could not begin");
-    return {
-      run: await saveFailedRun(db, repository.repository_id, options.trigger, messageOf(error)),
-      outcome: "failed",
-    };
+    return await notBegun(services, repository, options, reasonOf(error));
   }
   const { run, resumed } = planned;
   log.info({ ...about, runId: run.run_id, metadataPrefix: planned.metadataPrefix, resumed }, "harvest started");
@@ -82,15 +82,22 @@ async function harvest(
     if (options.signal?.aborted === true) return await paused(services, run);
     log.error({ ...about, runId: run.run_id, err: error }, "harvest interrupted");
     // only what the repository may still deliver is worth going on with; after nonsense the next run begins anew
-    if (!(error instanceof TransientFailure)) await abandonWindows(db, run, messageOf(error));
-    return await closeRun(services, { ...closing, failure: messageOf(error), cancelled: false });
+    if (!(error instanceof TransientFailure)) await abandonWindows(db, run, reasonOf(error));
+    return await closeRun(services, { ...closing, failure: reasonOf(error), cancelled: false });
   }
+}
+
+/** A run that was open and cannot be gone on with ends too: the reaper would queue it again every minute. */
+async function notBegun(
+  { db }: Services,
+  { repository_id }: Repository,
+  { trigger }: HarvestOptions,
+  reason: string,
+): Promise<HarvestResult> {
+  if ((await findOpenRun(db, repository_id)) !== null) await endUnfinishedRuns(db, repository_id, reason);
+  return { run: await saveFailedRun(db, repository_id, trigger, reason), outcome: "failed" };
 }
 
 async function paused({ db }: Services, run: Run): Promise<HarvestResult> {
   return { run: await getRun(db, run.repository_id, run.run_id), outcome: null };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

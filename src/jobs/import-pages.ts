@@ -105,6 +105,7 @@ async function pageStore({ services, repository, run, lease, survey, onPage }: I
       resumptionToken: atEnd ? null : `record ${position}`,
       closesWindow: atEnd,
       completeListSize: survey.total,
+      repairs: [],
     });
     onPage?.(stored);
     return stored;

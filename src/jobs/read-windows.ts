@@ -11,7 +11,7 @@ import type { MappingRun } from "./map-record.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
 import { recoverWindow } from "./recover-window.ts";
 import type { Services } from "./services.ts";
-import { divideRange, type RepositoryTime } from "./window-range.ts";
+import { divideRange, isFarOutside, type RepositoryTime } from "./window-range.ts";
 
 /** When to stop between two pages, and whom to tell of each. */
 export interface ReadingLimits {
@@ -37,6 +37,8 @@ export interface Reading {
   readonly time: RepositoryTime;
   /** Windows in a row that could not be read, without a page stored between them. */
   failedInARow: number;
+  /** Pages have come that hold other dates than were asked for: dividing by date divides nothing. */
+  datesIgnored: boolean;
 }
 
 /** At row 150,000 a page of one repository took 13 seconds, at row 100 a tenth of one. */
@@ -66,7 +68,18 @@ export async function readWindows(
     now: run.source_started,
     granularity: planned.granularity,
   };
-  const reading: Reading = { services, client, planned, mapping, lease, setIds, limits, time, failedInARow: 0 };
+  const reading: Reading = {
+    services,
+    client,
+    planned,
+    mapping,
+    lease,
+    setIds,
+    limits,
+    time,
+    failedInARow: 0,
+    datesIgnored: false,
+  };
   for (;;) {
     const window = await findOpenWindow(services.db, run.repository_id, run.run_id);
     if (window === null) return "read";
@@ -95,6 +108,7 @@ async function readPages(reading: Reading, window: Window): Promise<ReadingEnd> 
       resumptionToken: here,
       closesWindow: !part && token === null,
     });
+    reading.datesIgnored ||= bringsOtherDates(window, page);
     if (endsHere(reading, page, end)) return end;
     if (await dividedForLength(reading, window, page)) return "read";
   }
@@ -119,6 +133,13 @@ async function dividedForLength(reading: Reading, window: Window, { resumption }
   return true;
 }
 
+/** A record may be stamped anew while it is listed; most of a page may not. */
+function bringsOtherDates(window: Window, { items }: RecordPage): boolean {
+  const range = { from: window.from_datestamp, until: window.until_datestamp };
+  const others = items.filter((item) => "header" in item && isFarOutside(range, item.header.datestamp));
+  return others.length * 2 > items.length;
+}
+
 /** Maps a page and stores it, and with it where the window goes on. Tells whether to stop. */
 export async function storePage(
   reading: Reading,
@@ -137,6 +158,7 @@ export async function storePage(
     leadSeconds: services.leadSeconds,
     setIds: reading.setIds,
     completeListSize: page.resumption.completeListSize,
+    repairs: page.repairs ?? [],
   });
   reading.failedInARow = 0;
   await limits.onPage?.(run);

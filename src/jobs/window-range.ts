@@ -25,14 +25,47 @@ export function divideRange(range: WindowRange, time: RepositoryTime): readonly 
   const start = momentOf(range.from) ?? momentOf(time.earliest) ?? BEGINNING_MS;
   const end = lastMomentOf(range.until) ?? lastMomentOf(time.now) ?? start;
   if (end - start <= DAY_MS) return null;
-  const middle = start + Math.floor((end - start) / 2);
-  const step = time.granularity === "day" ? DAY_MS : 1000;
-  const until = formatDatestamp(new Date(middle), time.granularity);
-  const next = formatDatestamp(new Date(middle + step), time.granularity);
+  return cutAfter(range, new Date(start + Math.floor((end - start) / 2)), time.granularity);
+}
+
+/** Cuts a window in two behind a datestamp, the newer part first; `null` where the datestamp is none or not inside. */
+export function divideRangeAt(
+  range: WindowRange,
+  datestamp: string,
+  granularity: Granularity,
+): readonly [WindowRange, WindowRange] | null {
+  const moment = momentOf(datestamp);
+  const inside = moment !== null && moment >= (momentOf(range.from) ?? -Infinity);
+  if (!inside || moment >= (lastMomentOf(range.until) ?? Infinity)) return null;
+  return cutAfter(range, new Date(moment), granularity);
+}
+
+function cutAfter({ from, until }: WindowRange, last: Date, granularity: Granularity): [WindowRange, WindowRange] {
+  const step = granularity === "day" ? DAY_MS : 1000;
+  const next = new Date(last.getTime() + step);
   return [
-    { from: next, until: range.until },
-    { from: range.from, until },
+    { from: formatDatestamp(next, granularity), until },
+    { from, until: formatDatestamp(last, granularity) },
   ];
+}
+
+/** Repositories compare dates in their own time zone, and some of them only the day. */
+const SLACK_MS = 2 * DAY_MS;
+
+/** Whether a datestamp is so far from what a window asks for that the repository cannot have looked at the dates. */
+export function isFarOutside({ from, until }: WindowRange, datestamp: string): boolean {
+  const moment = momentOf(datestamp);
+  if (moment === null) return false;
+  const start = momentOf(from) ?? -Infinity;
+  const end = lastMomentOf(until) ?? Infinity;
+  return moment < start - SLACK_MS || moment > end + SLACK_MS;
+}
+
+/** The range from the beginning of the first to the end of the last. */
+export function rangeOver(ranges: readonly WindowRange[]): WindowRange {
+  const [first] = ranges.toSorted((a, b) => (momentOf(a.from) ?? -Infinity) - (momentOf(b.from) ?? -Infinity));
+  const [last] = ranges.toSorted((a, b) => (lastMomentOf(b.until) ?? Infinity) - (lastMomentOf(a.until) ?? Infinity));
+  return { from: first?.from ?? null, until: last?.until ?? null };
 }
 
 /** The ranges between the first and the last window that no window covers: there must be none. */

@@ -5,7 +5,7 @@ import { forgetProposals, proposeDeletions } from "./deletions.ts";
 import { announceStamp } from "./fence.ts";
 import { type Lease, renewLease } from "./leases.ts";
 import { findLive, type NewRecord, saveIssues, saveMemberships, saveRecords, withdrawRecords } from "./records.ts";
-import type { PageCounts, Run } from "./runs.ts";
+import { countRepairs, type PageCounts, type Run } from "./runs.ts";
 import type { Database } from "./schema.ts";
 import { saveSeen } from "./seen.ts";
 import { type NewSourceRecord, type StoredSourceRecord, saveSourceRecords } from "./source-records.ts";
@@ -43,6 +43,8 @@ export interface HarvestedPage {
   /** The window is read to its end. */
   readonly closesWindow: boolean;
   readonly completeListSize: number | null;
+  /** What had to be mended of the answer, outside of its records. */
+  readonly repairs: readonly string[];
 }
 
 /** The lease ran out and somebody else may be at work: nothing of the page was stored. */
@@ -66,6 +68,7 @@ export async function savePage(db: Db, page: HarvestedPage): Promise<Run> {
     await saveSeen(trx, runOf(page), [...page.unchanged, ...stored.map(({ recordId }) => recordId)]);
     const added = stored.filter((record) => record.added).length;
     const run = await saveProgress(trx, page, { added, changed: stored.length - added });
+    if (page.repairs.length > 0) await countRepairs(trx, runOf(page), page.repairs);
     if (!(await renewLease(trx, page.lease, page.leaseMs))) {
       throw new LeaseLost(
         `the lease on ${page.lease.host} ran out while a page was being stored; nothing of it was kept`,

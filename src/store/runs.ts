@@ -1,6 +1,6 @@
-import { type Selectable, sql } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import type { Db } from "./database.ts";
-import type { HarvestRunTable, Missing, RunKind, RunTrigger } from "./schema.ts";
+import type { Database, HarvestRunTable, Missing, RunKind, RunTrigger } from "./schema.ts";
 import { inheritSeen } from "./seen.ts";
 import { addWindows, type WindowPlan } from "./windows.ts";
 
@@ -193,4 +193,21 @@ export async function listRuns(db: Db, repositoryId: number, limit: number): Pro
     .orderBy("run_id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** Counts an answer whose envelope had to be mended, under each thing that was. */
+export async function countRepairs(
+  trx: Transaction<Database>,
+  run: { readonly repositoryId: number; readonly runId: number },
+  repairs: readonly string[],
+): Promise<void> {
+  await sql`
+    UPDATE harvest_run SET repairs = (
+      SELECT jsonb_object_agg(repair, answers) FROM (
+        SELECT repair, sum(answers)::int AS answers FROM (
+          SELECT key AS repair, value::int AS answers FROM jsonb_each_text(coalesce(repairs, '{}'))
+          UNION ALL SELECT DISTINCT repair, 1 FROM unnest(${repairs}::text[]) AS repair
+        ) AS counted GROUP BY repair
+      ) AS sums
+    ) WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(trx);
 }

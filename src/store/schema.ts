@@ -50,6 +50,7 @@ export interface RepositoryTable {
   allow_private: Generated<boolean>;
   ca_bundle: string | null;
   secrets: Buffer | null;
+  retired_at: Date | null;
 }
 
 /** What a run that is not complete did not get, by name. */
@@ -95,6 +96,8 @@ export interface HarvestRunTable extends RunCounts {
   review: Review | null;
   reviewed_by: string | null;
   reviewed_at: Date | null;
+  /** How many answers were mended outside of their records, by what was mended. */
+  repairs: Json<Readonly<Record<string, number>>> | null;
 }
 
 export interface HarvestWindowTable {

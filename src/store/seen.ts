@@ -59,6 +59,21 @@ export async function countSeen(
   return rows[0]?.seen ?? 0;
 }
 
+/** The datestamp in the middle of those that a run has seen, as it was sent; `null` where it has seen none. */
+export async function findMiddleDatestamp(
+  db: Db,
+  run: { readonly repositoryId: number; readonly runId: number },
+): Promise<string | null> {
+  const { rows } = await sql<{ datestamp: string | null }>`
+    WITH seen AS MATERIALIZED (
+      SELECT unnest(record_ids) AS record_id FROM run_seen
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}
+    )
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s.datestamp) AS datestamp FROM source_record s JOIN seen USING (record_id)
+    WHERE s.repository_id = ${run.repositoryId}`.execute(db);
+  return rows[0]?.datestamp ?? null;
+}
+
 /** Forgets what a run has seen: it asked only for what was new, or it did not come to its end. */
 export async function forgetSeen(
   db: Db,

@@ -80,6 +80,28 @@ export async function splitWindow(
   });
 }
 
+/** Puts one window in the place of all that are open in its run; `note` says why. */
+export async function mergeWindows(
+  db: Db,
+  run: RunKey,
+  whole: Pick<WindowPlan, "from" | "until">,
+  note: string,
+): Promise<Window> {
+  return await db.transaction().execute(async (trx) => {
+    const windows = await listWindows(trx, run.repository_id, run.run_id);
+    const next = Math.max(...windows.map(({ window_number }) => window_number)) + 1;
+    for (const window of windows) if (window.state === "open") await setWindow(trx, window, { state: "split", note });
+    await addWindows(trx, run, [{ ...whole, resumptionToken: null, received: 0 }], next);
+    const query = trx.selectFrom("harvest_window").selectAll().where("repository_id", "=", run.repository_id);
+    return await query.where("run_id", "=", run.run_id).where("window_number", "=", next).executeTakeFirstOrThrow();
+  });
+}
+
+/** Takes a window for read to its end although the repository did not say so; `note` says why. */
+export async function closeWindow(db: Db, window: Window, note: string): Promise<void> {
+  await setWindow(db, window, { state: "closed", note });
+}
+
 /** Gives up a window for this run; `note` says why. */
 export async function abandonWindow(db: Db, window: Window, note: string): Promise<void> {
   await setWindow(db, window, { state: "abandoned", note });

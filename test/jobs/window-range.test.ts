@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { divideRange, findGaps, type RepositoryTime, type WindowRange } from "../../src/jobs/window-range.ts";
+import {
+  divideRange,
+  divideRangeAt,
+  findGaps,
+  isFarOutside,
+  type RepositoryTime,
+  rangeOver,
+  type WindowRange,
+} from "../../src/jobs/window-range.ts";
 import { endOf, formatDatestamp, parseDatestamp } from "../../src/oai/datestamp.ts";
 
 const SECONDS: RepositoryTime = {
@@ -92,4 +100,55 @@ describe("findGaps", () => {
     ];
     expect(findGaps(windows)).toEqual([]);
   });
+});
+
+describe("divideRangeAt", () => {
+  test("cuts behind the datestamp, which both parts know to the second or the day", () => {
+    expect(divideRangeAt({ from: null, until: null }, "2015-03-01T10:00:00Z", "second")).toEqual([
+      { from: "2015-03-01T10:00:01Z", until: null },
+      { from: null, until: "2015-03-01T10:00:00Z" },
+    ]);
+    expect(divideRangeAt({ from: "2015-02-01", until: "2015-04-01" }, "2015-02-28", "day")).toEqual([
+      { from: "2015-03-01", until: "2015-04-01" },
+      { from: "2015-02-01", until: "2015-02-28" },
+    ]);
+  });
+
+  test.each([
+    ["before the range", "2015-01-31"],
+    ["behind it", "2015-04-02"],
+    ["at its end", "2015-04-01T23:59:59Z"],
+    ["no date at all", "hôm qua"],
+  ])("does not cut at a datestamp that is %s", (_, datestamp) => {
+    expect(divideRangeAt({ from: "2015-02-01", until: "2015-04-01" }, datestamp, "second")).toBeNull();
+  });
+});
+
+describe("isFarOutside", () => {
+  const march = { from: "2015-03-01", until: "2015-03-31" };
+  test.each([
+    ["2015-02-20", true],
+    ["2015-04-04T00:00:00Z", true],
+    // the day before and the day after may be the same day in the repository's own time zone
+    ["2015-02-28T12:00:00Z", false],
+    ["2015-04-01T12:00:00Z", false],
+    ["2015-03-15T00:00:00Z", false],
+    ["không rõ", false],
+  ])("of March: %s is %s", (datestamp, outside) => {
+    expect(isFarOutside(march, datestamp)).toBe(outside);
+  });
+
+  test("nothing is outside of a range that is open on both sides", () => {
+    expect(isFarOutside({ from: null, until: null }, "1970-01-01")).toBe(false);
+  });
+});
+
+test("rangeOver goes from the first beginning to the last end, and stays open where one of them is", () => {
+  const [spring, summer] = [
+    { from: "2015-03-01", until: "2015-05-31" },
+    { from: "2015-06-01", until: "2015-08-31" },
+  ];
+  expect(rangeOver([summer, spring])).toEqual({ from: "2015-03-01", until: "2015-08-31" });
+  expect(rangeOver([summer, { from: null, until: "2015-02-28" }])).toEqual({ from: null, until: "2015-08-31" });
+  expect(rangeOver([{ from: "2015-09-01", until: null }, spring])).toEqual({ from: "2015-03-01", until: null });
 });

@@ -10,6 +10,8 @@ export interface Found {
   readonly records: ReadonlyMap<string, { readonly deleted: boolean; readonly title: string | null }>;
   readonly quarantine: readonly { readonly identifier: string | null; readonly raw: string; readonly reason: string }[];
   readonly cursor: string | null;
+  /** What had to be mended of the answers of its runs. */
+  readonly repairs: Readonly<Record<string, number>>;
 }
 
 /** Reads all that a harvest left of a repository. */
@@ -30,6 +32,7 @@ export async function readStore(db: Db, repositoryId: number): Promise<Found> {
     .select(["identifier", "raw", "reason"])
     .where("repository_id", "=", of)
     .execute();
+  const runs = await db.selectFrom("harvest_run").select("repairs").where("repository_id", "=", of).execute();
   return {
     sources: new Map(sources.map(({ identifier, ...row }) => [identifier, row])),
     records: new Map(
@@ -39,6 +42,7 @@ export async function readStore(db: Db, repositoryId: number): Promise<Found> {
       ]),
     ),
     quarantine,
+    repairs: Object.assign({}, ...runs.map(({ repairs }) => repairs)),
     cursor: (await getRepository(db, repositoryId)).harvested_until,
   };
 }

@@ -13,12 +13,15 @@ const TRANSPORTS: readonly (Transport & { readonly name: string })[] = [
 ];
 /** `LABORATORY=full`: every scenario over every transport and with all records; that takes minutes. */
 const FULL = process.env.LABORATORY === "full";
+/** Only the scenarios whose names hold this, to look at one. */
+const ONLY = process.env.LABORATORY_ONLY ?? "";
 const RECORDS = FULL ? 300 : 100;
 const AT_A_TIME = 8;
-const PATIENCE_MS = FULL ? 30 * 60_000 : 180_000;
+const PATIENCE_MS = FULL ? 30 * 60_000 : 300_000;
 
 /** Transports take turns, but where framing and packing are what it is about, all of them are tried. */
-const trials: readonly Trial[] = scenarios.flatMap((scenario, number) =>
+const chosen = scenarios.filter(({ name }) => name.includes(ONLY));
+const trials: readonly Trial[] = chosen.flatMap((scenario, number) =>
   TRANSPORTS.filter((_, index) => FULL || scenario.framed === true || index === number % TRANSPORTS.length).map(
     ({ name, ...transport }, variant) => ({
       name: `${scenario.name} (${name})`,

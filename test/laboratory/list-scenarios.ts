@@ -81,6 +81,23 @@ export const listScenarios: readonly Scenario[] = [
     expected: either(/badResumptionToken|token|beyond/i),
   },
   {
+    name: "badResumptionToken after the last page, no sizes",
+    faults: () => [tokenAfterTheEnd("badResumptionToken"), sizeLie(() => null)],
+    // each window is divided down to the day
+    provider: { records: generatedRecords(30) },
+    expected: either(/badResumptionToken|token|beyond/i),
+  },
+  {
+    name: "tokens die after 1 page, whose length is the size",
+    faults: () => [tokensDieAfter(1), changed(({ records }) => ({ completeListSize: records.length }))],
+    expected: ALL,
+  },
+  {
+    name: "tokens die after 2 pages, size always 40",
+    faults: () => [tokensDieAfter(2), sizeLie(() => 40)],
+    expected: either(/promised/),
+  },
+  {
     name: "no token element at the end",
     faults: () => [changed(({ token }) => ({ token: token || null }))],
     expected: ALL,

@@ -111,6 +111,7 @@ export function page(
     resumptionToken: null,
     closesWindow: true,
     completeListSize: null,
+    repairs: [],
     ...more,
   };
 }

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { changed, type Harvest, LEASE_MS, page, startHarvest } from "./harvested.ts";
 
 const remark: Issue = {
-  code: "date-unreadable",
+  code: "unreadable-date",
   severity: "warning",
   field: "issued",
   path: "/dc:date[1]",
@@ -128,6 +128,16 @@ describe("a page is stored", () => {
     expect(await listWindows(db, harvest.repositoryId, harvest.runId)).toMatchObject([
       { pages: 2, received: 3, resumption_token: null, state: "closed" },
     ]);
+  });
+
+  test("and what had to be mended of the answers is counted by what it was", async () => {
+    const { db } = database;
+    const mended = ["junk-before-document", "bare-ampersand"];
+    await savePage(db, page(harvest, [{ identifier: "a" }], { resumptionToken: "more", repairs: mended }));
+    await savePage(db, page(harvest, [{ identifier: "b" }], { resumptionToken: "more" }));
+    await savePage(db, page(harvest, [{ identifier: "c" }], { repairs: ["junk-before-document"] }));
+    const { repairs } = await getRun(db, harvest.repositoryId, harvest.runId);
+    expect(repairs).toEqual({ "junk-before-document": 2, "bare-ampersand": 1 });
   });
 
   test("and prolongs the lease", async () => {
@@ -338,7 +348,7 @@ describe("a record that goes and comes", () => {
 });
 
 test("a record's issues are replaced, and those of records that did not change stay", async () => {
-  const other = { ...remark, code: "language-unknown" };
+  const other: Issue = { ...remark, code: "unmatched-language" };
   await savePage(
     database.db,
     page(harvest, [
