@@ -20,6 +20,8 @@ export interface OutgoingCrosswalk {
   readonly metadataPrefix: string;
   readonly schema: string;
   readonly namespace: string;
+  /** Fields without which a record cannot be written in this format: it is not available in it then. None by default. */
+  readonly requires?: readonly (keyof CommonRecord)[];
   /** The XML that stands inside `<metadata>`: one element with every namespace it uses declared on it. */
   readonly write: (published: PublishedRecord) => string;
 }

@@ -1,6 +1,7 @@
+import { OaiError } from "../oai/errors.ts";
 import { type OaiRequest, required } from "./arguments.ts";
 import { findItem } from "./find-item.ts";
-import { formatNamed } from "./formats.ts";
+import { formatNamed, isAvailable } from "./formats.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 import { recordElement } from "./record.ts";
 
@@ -12,5 +13,7 @@ export async function getRecord(options: ProviderOptions, request: OaiRequest, h
   const identifier = required(request, "identifier");
   const format = formatNamed(options, required(request, "metadataPrefix"));
   const item = await findItem(options, identifier);
+  if (!isAvailable(item, format))
+    throw new OaiError("cannotDisseminateFormat", `this item has not what ${format.metadataPrefix} needs`);
   return { body: `<GetRecord>\n${recordElement(item, format)}\n</GetRecord>`, responseDate: horizon };
 }

@@ -1,13 +1,13 @@
 import { escapeText } from "../xml/escape.ts";
 import type { OaiRequest } from "./arguments.ts";
 import { findItem } from "./find-item.ts";
-import { schemaAddress } from "./formats.ts";
+import { isAvailable, schemaAddress } from "./formats.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 
 /**
- * ListMetadataFormats (OAI-PMH 2.0 §4.4). Every format is made from the common record, so an item has them all; a deleted
- * one too, because GetRecord gives its tombstone in each of them, and `noMetadataFormats` would say that it does not.
- * Throws `OaiError` `idDoesNotExist`.
+ * ListMetadataFormats (OAI-PMH 2.0 §4.4). Every format is made from the common record, so an item has all of those that it
+ * has the fields for; a deleted one too, because GetRecord gives its tombstone in each of them, and `noMetadataFormats` would
+ * say that it does not. Throws `OaiError` `idDoesNotExist`.
  */
 export async function listMetadataFormats(
   options: ProviderOptions,
@@ -15,8 +15,9 @@ export async function listMetadataFormats(
   horizon: Date,
 ): Promise<Answered> {
   const identifier = given.get("identifier");
-  if (identifier !== undefined) await findItem(options, identifier);
-  const formats = options.formats.map((format) =>
+  const item = identifier === undefined ? null : await findItem(options, identifier);
+  const available = options.formats.filter((format) => item === null || isAvailable(item, format));
+  const formats = available.map((format) =>
     [
       `<metadataFormat><metadataPrefix>${format.metadataPrefix}</metadataPrefix>`,
       `<schema>${escapeText(schemaAddress(options, format))}</schema>`,

@@ -76,7 +76,8 @@ async function setIdOf({ db }: ProviderOptions, setSpec: string | null): Promise
 async function readFrom(options: ProviderOptions, place: Place, setId: number | null): Promise<ListedPage | null> {
   const { db, pageSize } = options;
   const { after, cursor, horizon, metadataPrefix } = place;
-  const filter = { setId, from: place.from, until: place.until, horizon };
+  const { requires = [] } = formatNamed(options, metadataPrefix);
+  const filter = { setId, from: place.from, until: place.until, horizon, requires };
   const withMetadata = place.verb === "ListRecords";
   // one more than is shown tells whether another page follows
   const found = await listFeed(db, filter, { after, limit: pageSize + 1, withMetadata });

@@ -9,6 +9,8 @@ export interface ListFilter {
   readonly from: Date | null;
   readonly until: Date | null;
   readonly horizon: Date;
+  /** Fields of the common record that the format needs; of what was deleted before we saw it, nobody knows and all are given. */
+  readonly requires?: readonly string[];
 }
 
 /** The last item of the page before: stamps repeat, so the record's number breaks ties. */
@@ -100,7 +102,16 @@ function conditions(filter: ListFilter) {
   const upTo = sql`k.stamp <= ${last}`;
   const since = filter.from === null ? sql`` : sql` AND k.stamp >= ${filter.from}`;
   const within = filter.setId === null ? sql`` : sql` AND k.set_id = ${filter.setId}`;
-  return sql`${upTo}${since}${within}`;
+  return sql`${upTo}${since}${within}${available(filter)}`;
+}
+
+/** `toStored` leaves out what a record does not have, so a key that is there has a value. */
+function available({ requires = [], setId }: ListFilter) {
+  if (requires.length === 0) return sql``;
+  if (setId === null) return sql` AND (k.published IS NULL OR k.published ?& ${requires}::text[])`;
+  return sql` AND EXISTS (
+    SELECT FROM record w WHERE w.repository_id = k.repository_id AND w.record_id = k.record_id
+      AND (w.published IS NULL OR w.published ?& ${requires}::text[]))`;
 }
 
 function after(position: ListPosition | null) {

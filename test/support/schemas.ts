@@ -7,6 +7,12 @@ const FOLDER = `${sharedFolder ?? ""}xsd/`;
 /** The schema of our own format: the shared schemas do not know it, and payloads are validated strictly. */
 const CR_SCHEMA = fileURLToPath(new URL("../../mappings/outgoing/cr/cr.xsd", import.meta.url));
 
+/**
+ * Formats whose schema is not among the shared ones: OAI-PMH.xsd wants to know what stands in <metadata>, so of them the answer
+ * can be judged only with other metadata in its place.
+ */
+export const SCHEMA_UNKNOWN: ReadonlySet<string> = new Set(["oai_qdc", "oai_openaire", "oai_datacite"]);
+
 /** False: the schemas are not here and nothing can be validated; tests that need them are skipped. */
 export const schemasPresent: boolean = sharedFolder !== null && existsSync(`${FOLDER}all.xsd`);
 

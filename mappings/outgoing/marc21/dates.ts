@@ -1,3 +1,6 @@
+import { foldKey } from "../../../src/vietnamese/fold.ts";
+import { REIGN_ERAS } from "../../../src/vietnamese/reign-eras.ts";
+
 /** Type of date, date 1 and date 2 as they stand in 008/06-14: nine characters. */
 export function codedDates(edtf: string | null, isSerial: boolean): string {
   const [first = "", last = null] = (edtf ?? "").split("/");
@@ -26,6 +29,21 @@ export function displayedDate(edtf: string): string {
   const [first = "", last = null] = edtf.split("/");
   if (last === null) return displayedPart(first);
   return `${displayedPart(first)}-${last === ".." ? "" : displayedPart(last)}`;
+}
+
+/** What stands behind the year of a reign: the year that it is converted to. */
+const CONVERTED = /[\s,]*[[(]?\d{4}\??[\])]?$/;
+
+/**
+ * The date of 264 $c: as `displayedDate` writes it, and for a year of reign the printed words with the converted year behind them,
+ * "Minh Mệnh thứ 11 [1830]".
+ */
+export function publicationDate({ value, raw }: { readonly value: string; readonly raw: string }): string {
+  const displayed = displayedDate(value);
+  const printed = raw.replace(CONVERTED, "").trim();
+  const [, era = ""] = /^(.*?)(?: thứ| năm)*(?: \d{1,2}| nguyên niên)$/iu.exec(printed) ?? [];
+  if (REIGN_ERAS[foldKey(era)] === undefined) return displayed;
+  return displayed.startsWith("[") ? `${printed} ${displayed}` : `${printed} [${displayed}]`;
 }
 
 function displayedPart(date: string): string {

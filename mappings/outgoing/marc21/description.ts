@@ -1,13 +1,12 @@
 import type { MarcDataField } from "../../../src/marc/record.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { relatorWords } from "../../relators.ts";
-import { positionInHost, titlesOf } from "../record-text.ts";
-import { displayedDate } from "./dates.ts";
+import { nonFilingLength, positionInHost, titlesOf } from "../record-text.ts";
+import { displayedDate, publicationDate } from "./dates.ts";
 import { field, type Part, punctuated } from "./fields.ts";
 import { kindOf } from "./kind.ts";
 import { hasMainEntry } from "./names.ts";
 
-const ENGLISH_ARTICLE = /^(?:an?|the) /i;
 /** RDA media and carrier types (fields 337, 338): terms with their codes. */
 const ONLINE = [
   ["computer", "c"],
@@ -49,19 +48,39 @@ export function descriptionFields(record: CommonRecord, isOnline: boolean): read
   ];
 }
 
+/** Han characters, chữ Nôm among them, and no letter of the Latin alphabet. */
+const IN_HAN_SCRIPT = /^(?=.*\p{Script=Han})\P{Script=Latin}+$/u;
+
 function titleFields(record: CommonRecord): readonly MarcDataField[] {
   const { main, subtitles, others } = titlesOf(record);
   if (main === null) return [];
-  const skipped = main.lang === "eng" ? (ENGLISH_ARTICLE.exec(main.value)?.[0].length ?? 0) : 0;
-  const title = field("245", `${hasMainEntry(record) ? 1 : 0}${skipped}`, [
+  const original = IN_HAN_SCRIPT.test(main.value) ? undefined : others.find(({ value }) => IN_HAN_SCRIPT.test(value));
+  const indicators = `${hasMainEntry(record) ? 1 : 0}${nonFilingLength(main, record)}`;
+  const title = field("245", indicators, [
+    ["6", original === undefined ? null : "880-01"],
     ["a", main.value],
     ["b", subtitles.map(({ value }) => value).join(" : ")],
     ["c", responsibility(record)],
   ]);
   return [
     ...punctuated(title, { b: " :", c: " /" }),
-    ...others.flatMap(({ value, type }) => field("246", type === "translated" ? "31" : "3 ", [["a", value]])),
+    ...others
+      .filter((other) => other !== original)
+      .flatMap(({ value, type }) => field("246", type === "translated" ? "31" : "3 ", [["a", value]])),
+    ...originalTitle(original, indicators),
   ];
+}
+
+/** The title in Han or Nôm beside its Hán-Việt reading: 880, linked by $6 with the code of CJK (LoC MARC 21, Appendix A). */
+function originalTitle(
+  original: CommonRecord["titles"][number] | undefined,
+  indicators: string,
+): readonly MarcDataField[] {
+  if (original === undefined) return [];
+  return field("880", `${indicators[0]}0`, [
+    ["6", "245-01/$1"],
+    ["a", original.value],
+  ]);
 }
 
 /** ISBD 1.4: the creators, then the others with what they did, names as the source has them. */
@@ -75,7 +94,7 @@ function responsibility({ creators, contributors }: CommonRecord): string {
 }
 
 function publicationFields({ publishers, issued, dates }: CommonRecord): readonly MarcDataField[] {
-  const date = issued === null ? null : displayedDate(issued.value);
+  const date = issued === null ? null : publicationDate(issued);
   const parts = publishers.flatMap(({ place, name }): Part[] => [
     ["a", place],
     ["b", name],

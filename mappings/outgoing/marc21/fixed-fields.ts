@@ -2,35 +2,12 @@ import type { PublishedRecord } from "../../../src/crosswalk/outgoing.ts";
 import type { MarcControlField } from "../../../src/marc/record.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { foldKey } from "../../../src/vietnamese/fold.ts";
+import { imprints, provinces } from "../../values.ts";
 import { languageCodes } from "../languages.ts";
 import { codedDates } from "./dates.ts";
 import { type Kind, kindOf } from "./kind.ts";
 
-/** Places in Vietnam as imprints name them, as `foldKey` writes them. */
-const VIETNAMESE_PLACES: ReadonlySet<string> = new Set([
-  "can tho",
-  "da lat",
-  "da nang",
-  "h",
-  "ha noi",
-  "hai phong",
-  "hanoi",
-  "hcm",
-  "ho chi minh",
-  "ho chi minh citi",
-  "hue",
-  "nghe an",
-  "sai gon",
-  "saigon",
-  "thai nguyen",
-  "thanh pho ho chi minh",
-  "tp hcm",
-  "tp ho chi minh",
-  "tphcm",
-  "viet nam",
-  "vietnam",
-  "vinh",
-]);
+const COUNTRY: ReadonlySet<string> = new Set(["viet nam", "vietnam"]);
 
 /** Leader of a new record in UTF-8, minimal level since nobody has seen the item, ISBD punctuation (LoC "Leader"). */
 export function leaderOf(record: CommonRecord): string {
@@ -69,8 +46,14 @@ function languageOf({ languages }: CommonRecord): string {
 function isVietnamese({ languages, publishers, thesis }: CommonRecord): boolean {
   if (languages.includes("vie")) return true;
   return [...publishers.map(({ place }) => place), thesis?.defencePlace].some(
-    (place) => place !== undefined && VIETNAMESE_PLACES.has(foldKey(place)),
+    (places) => places?.split(";").some(isInVietnam) === true,
   );
+}
+
+/** A country, a province of any time, or a place as imprints abbreviate it ("H.", "Tp. HCM"). */
+function isInVietnam(place: string): boolean {
+  if (COUNTRY.has(foldKey(place))) return true;
+  return provinces().everNamed(place) !== null || (imprints().place(place)?.province ?? null) !== null;
 }
 
 function kind({ resourceType }: CommonRecord): Kind {

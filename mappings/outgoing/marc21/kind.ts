@@ -82,3 +82,25 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export function kindOf(coarUri: string | null): Kind {
   return (coarUri?.startsWith(COAR_TYPE) === true ? KINDS[coarUri.slice(COAR_TYPE.length)] : undefined) ?? BOOK;
 }
+
+/** What leader/06 says, in the words that the Library of Congress' stylesheets and MODS `typeOfResource` use. */
+const MATERIALS: Readonly<Record<string, string>> = {
+  a: "text",
+  t: "text",
+  e: "cartographic",
+  f: "cartographic",
+  c: "notated music",
+  d: "notated music",
+  i: "sound recording",
+  j: "sound recording",
+  k: "still image",
+  g: "moving image",
+  r: "three dimensional object",
+  m: "software, multimedia",
+  p: "mixed material",
+};
+
+/** The kind of material that leader/06 codes, in words; the empty string for what is no code of it. */
+export function materialOf(recordType: string): string {
+  return MATERIALS[recordType] ?? "";
+}

@@ -2,6 +2,7 @@ import type { PublishedRecord } from "../../../src/crosswalk/outgoing.ts";
 import type { MarcDataField } from "../../../src/marc/record.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { languageCodes } from "../languages.ts";
+import { isClassNumber } from "../record-text.ts";
 import { field, type Part } from "./fields.ts";
 
 type Identifier = CommonRecord["alternateIdentifiers"][number];
@@ -29,7 +30,9 @@ export function numberFields({ record, source }: PublishedRecord): readonly Marc
       ["c", "lienthong"],
     ]),
     ...languageFields(record.languages),
-    ...record.subjects.flatMap(({ scheme, value }) => {
+    ...record.subjects.flatMap((subject) => {
+      const { scheme, value } = subject;
+      if (isClassNumber(subject)) return field("084", "  ", [["a", value]]);
       const [tag, indicators, code] = CLASSIFICATIONS[scheme] ?? [];
       if (tag === undefined || indicators === undefined) return [];
       return field(tag, indicators, [

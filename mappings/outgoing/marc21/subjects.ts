@@ -1,6 +1,7 @@
 import type { MarcDataField } from "../../../src/marc/record.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
-import { field } from "./fields.ts";
+import { isClassNumber, partsOfHeading, statedType } from "../record-text.ts";
+import { field, type Part } from "./fields.ts";
 
 /** Second indicator of 650: the thesaurus (LoC MARC 21 650); `4` = source not specified. */
 const THESAURI: Readonly<Record<string, string>> = { LCSH: "0", MeSH: "2", local: "4" };
@@ -8,13 +9,11 @@ const THESAURI: Readonly<Record<string, string>> = { LCSH: "0", MeSH: "2", local
 /** 648 to 655: headings, keywords, places, periods, and the type of the work as a genre. */
 export function subjectFields(record: CommonRecord): readonly MarcDataField[] {
   return [
-    ...record.subjects.flatMap(({ scheme, value, uri }) => {
+    ...record.subjects.flatMap((subject) => {
+      const { scheme, value, uri } = subject;
+      if (isClassNumber(subject)) return [];
       const thesaurus = THESAURI[scheme];
-      if (thesaurus !== undefined)
-        return field("650", ` ${thesaurus}`, [
-          ["a", value],
-          ["0", uri],
-        ]);
+      if (thesaurus !== undefined) return field("650", ` ${thesaurus}`, [...headingParts(value), ["0", uri]]);
       return scheme === "keyword" ? field("653", "  ", [["a", value]]) : [];
     }),
     ...record.coverage.flatMap(({ kind, value, uri }) =>
@@ -27,17 +26,23 @@ export function subjectFields(record: CommonRecord): readonly MarcDataField[] {
   ];
 }
 
+/** The kinds of subdivision are not known any more, so all of them are general ones ($x). */
+function headingParts(heading: string): readonly Part[] {
+  return partsOfHeading(heading).map((part, index): Part => [index === 0 ? "a" : "x", part]);
+}
+
 /** The COAR type, and what the source called it where that says something else. */
-function genreFields({ resourceType }: CommonRecord): readonly MarcDataField[] {
-  if (resourceType === null) return [];
-  const { label, raw, uri } = resourceType;
+function genreFields(record: CommonRecord): readonly MarcDataField[] {
+  if (record.resourceType === null) return [];
+  const { label, raw, uri } = record.resourceType;
   const name = label.en ?? label.vi ?? raw;
+  const stated = statedType(record);
   return [
     ...field("655", " 7", [
       ["a", name],
       ["0", uri],
       ["2", "coar"],
     ]),
-    ...(raw === name ? [] : field("655", " 4", [["a", raw]])),
+    ...(stated === name ? [] : field("655", " 4", [["a", stated]])),
   ];
 }

@@ -1,10 +1,17 @@
-import { urlOf } from "../../../src/crosswalk/identifiers.ts";
 import type { OutgoingCrosswalk, PublishedRecord } from "../../../src/crosswalk/outgoing.ts";
 import { isPrivateAddress } from "../../../src/crosswalk/private-address.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { escapeText } from "../../../src/xml/escape.ts";
+import {
+  citationText,
+  grantAgreement,
+  grantorText,
+  identifierTexts,
+  seriesText,
+  targetText,
+} from "../dublin-core-text.ts";
 import { languageCodes } from "../languages.ts";
-import { headingOf, positionInHost, titlesOf } from "../record-text.ts";
+import { headingOf, statedType, titlesOf } from "../record-text.ts";
 import { euRepoAccess, euRepoType, euRepoVersion } from "./eu-repo.ts";
 
 const NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/";
@@ -15,7 +22,6 @@ const START =
 
 /** A value, with its language in ISO 639-3 where that is known. */
 type Value = string | { readonly value: string; readonly lang?: string };
-type Identifier = CommonRecord["alternateIdentifiers"][number];
 
 /** Schemes of classification that the OpenAIRE Guidelines v3 name in a subject. */
 const CLASSIFICATIONS: Readonly<Record<string, string>> = { DDC: "ddc", UDC: "udc", LCC: "lcc" };
@@ -31,7 +37,7 @@ const ELEMENTS: readonly (readonly [element: string, values: (published: Publish
   ["date", ({ record }) => dates(record)],
   ["type", ({ record }) => types(record)],
   ["format", ({ record }) => formats(record)],
-  ["identifier", identifiers],
+  ["identifier", identifierTexts],
   ["source", ({ record }) => sources(record)],
   ["language", ({ record }) => record.languages],
   ["relation", ({ record }) => relations(record)],
@@ -94,11 +100,9 @@ function subject({ value, scheme, lang }: CommonRecord["subjects"][number]): Val
   return lang === undefined ? value : { value, lang };
 }
 
-/** The institution that grants the degree is named here where it is not the publisher. */
 function contributors(record: CommonRecord): readonly string[] {
-  const grantor = record.thesis?.grantor?.name;
-  const named = grantor === undefined || record.publishers.some(({ name }) => name === grantor);
-  return [...record.contributors.map(headingOf), ...(named ? [] : [grantor])];
+  const grantor = grantorText(record);
+  return [...record.contributors.map(headingOf), ...(grantor === null ? [] : [grantor])];
 }
 
 function dates(record: CommonRecord): readonly string[] {
@@ -109,13 +113,14 @@ function dates(record: CommonRecord): readonly string[] {
   ];
 }
 
-function types({ resourceType, version }: CommonRecord): readonly string[] {
+function types(record: CommonRecord): readonly string[] {
+  const { resourceType, version } = record;
   const versionTerm = version?.uri === undefined ? null : euRepoVersion(version.uri);
   const ofVersion = versionTerm === null ? [] : [versionTerm];
   if (resourceType === null) return ofVersion;
-  const { uri, label, raw } = resourceType;
-  const labels = [label.en, label.vi].filter((text) => text !== undefined);
-  return [euRepoType(uri), ...labels, raw, ...ofVersion];
+  const { uri, label } = resourceType;
+  const words = [label.en, label.vi, statedType(record)].filter((text) => text !== undefined && text !== null);
+  return [euRepoType(uri), ...words, ...ofVersion];
 }
 
 function formats(record: CommonRecord): readonly string[] {
@@ -123,29 +128,10 @@ function formats(record: CommonRecord): readonly string[] {
   return [...record.formats, ...mediaTypes, ...record.extents];
 }
 
-/** The source's own identifier stands in where nothing better is known: every record has one. */
-function identifiers({ record, source }: PublishedRecord): readonly string[] {
-  const { identifier, landingPage, alternateIdentifiers } = record;
-  const written = [
-    ...(identifier === null ? [] : [identifierText(identifier)]),
-    ...(landingPage === null ? [] : [landingPage]),
-    ...alternateIdentifiers.map(identifierText),
-  ].filter((text) => !isPrivateAddress(text));
-  return written.length === 0 ? [source.identifier] : written;
-}
-
-/** As a URL or a URN where there is one; an identifier with a wrong check digit is not dressed up as a right one. */
-function identifierText(identifier: Identifier): string {
-  const { scheme, value, invalid } = identifier;
-  if (invalid !== true && (scheme === "ISBN" || scheme === "ISSN")) return `urn:${scheme}:${value}`;
-  return urlOf(identifier) ?? value;
-}
-
 function sources(record: CommonRecord): readonly string[] {
   const { host, sourceNotes } = record;
   if (host === null) return sourceNotes;
-  const position = positionInHost(record);
-  const citation = [host.title ?? "", position].filter((part) => part !== "").join(", ");
+  const citation = citationText(record);
   return [
     ...(citation === "" ? [] : [citation]),
     ...(host.note === undefined ? [] : [host.note]),
@@ -157,22 +143,12 @@ function sources(record: CommonRecord): readonly string[] {
 
 function relations(record: CommonRecord): readonly string[] {
   const written = [
-    // a scheme that we do not know has no form of its own
-    ...record.relations.map(({ target }) =>
-      identifierText({ value: target.value, scheme: (target.scheme ?? "other") as Identifier["scheme"] }),
-    ),
-    ...record.series.map(({ title, number }) => (number === undefined ? title : `${title} ; ${number}`)),
+    ...record.relations.map(targetText),
+    ...record.series.map(seriesText),
     ...record.funding.flatMap(grantAgreement),
     ...record.files.map(({ url }) => url),
   ];
   return written.filter((text) => !isPrivateAddress(text));
-}
-
-/** OpenAIRE Guidelines v3, "Project Identifier": funder, programme, number; a slash inside of a part is escaped. */
-function grantAgreement({ funderName, awardNumber }: CommonRecord["funding"][number]): readonly string[] {
-  if (awardNumber === undefined) return [];
-  const [funder, award] = [funderName ?? "", awardNumber].map((part) => part.replaceAll("/", "%2F"));
-  return [`info:eu-repo/grantAgreement/${funder}//${award}`];
 }
 
 function rights({ accessRights, license, rightsNotes }: CommonRecord): readonly string[] {
