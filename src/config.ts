@@ -58,7 +58,7 @@ export const SETTINGS = {
     "TOKEN_SECRET",
     optional(matching(/^.{32,}$/, "at least 32 characters")),
     "",
-    "signs resumption tokens; the same on every server; empty: one is made and kept in DATA_FOLDER",
+    "signs resumption tokens and encrypts sign-ins; the same on every server and worker; empty: one is kept in DATA_FOLDER",
   ),
   leadSeconds: setting(
     "FEED_LEAD_SECONDS",

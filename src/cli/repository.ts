@@ -1,29 +1,24 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { isPrivateAddress } from "../crosswalk/private-address.ts";
 import { RegistryError } from "../registry/errors.ts";
-import {
-  pauseRepository,
-  registerRepository,
-  repositoryOfCode,
-  resumeRepository,
-  retireRepository,
-} from "../registry/repositories.ts";
+import { pauseRepository, registerRepository, repositoryOfCode, resumeRepository } from "../registry/repositories.ts";
 import { exportRepositories, importRepositories } from "../registry/repositories-yaml.ts";
-import { isSchedule } from "../schedule/timetable.ts";
+import { restoreRepository, retireRepository } from "../registry/retirement.ts";
+import { timetable } from "../schedule/timetable.ts";
 import { countRecords } from "../store/records.ts";
-import { fileReason } from "./file-reason.ts";
+import { readInput } from "./read-input.ts";
 import { print, withStore } from "./run-command.ts";
 
 interface AddOptions {
   readonly code?: string;
   readonly name?: string;
   readonly schedule?: string;
+  readonly timeZone?: string;
+  readonly quietHours?: string;
   readonly format?: string;
   readonly set?: string;
   readonly access?: string;
 }
-
-const STANDARD_INPUT = 0;
 
 /** `lienthong repository add` */
 export async function addCommand(url: string, options: AddOptions): Promise<void> {
@@ -38,7 +33,7 @@ export async function addCommand(url: string, options: AddOptions): Promise<void
       // whoever names such an address at this command line is the operator
       allowPrivate: isPrivateAddress(url),
     };
-    const repository = await registerRepository(db, definition, isSchedule);
+    const repository = await registerRepository(db, definition, timetable);
     print(`registered as "${repository.code}"; \`lienthong harvest ${repository.code}\` harvests it now`);
   });
 }
@@ -68,29 +63,37 @@ export async function removeCommand(code: string, sure: boolean): Promise<void> 
       return;
     }
     const retired = await retireRepository(db, code, config.leadSeconds);
-    print(`"${code}" is retired; ${retired.toLocaleString("en")} records are deleted in the feed`);
+    print(
+      `"${code}" is retired; ${retired.toLocaleString("en")} records are deleted in the feed; ` +
+        `for 90 days \`lienthong repository restore ${code}\` brings them back as they were`,
+    );
   });
+}
+
+/** `lienthong repository restore` */
+export async function restoreCommand(code: string): Promise<void> {
+  const { records, purged } = await withStore(
+    async ({ db, config }) => await restoreRepository(db, code, config.leadSeconds),
+  );
+  print(`"${code}" is harvested again; ${records.toLocaleString("en")} records are back in the feed`);
+  if (purged > 0)
+    print(
+      `of ${purged.toLocaleString("en")} records nothing is kept any more, since it was retired more than 90 days ago: ` +
+        "they come back, under their identifiers, with its next harvest",
+    );
 }
 
 /** `lienthong repository import` */
 export async function importCommand(file: string): Promise<void> {
-  const text = readText(file);
+  const text = readInput(file);
   await withStore(async ({ db }) => {
     try {
-      const { added, updated } = await importRepositories(db, text, isSchedule);
+      const { added, updated } = await importRepositories(db, text, timetable);
       print(`${added.length} added, ${updated.length} updated`);
     } catch (cause) {
       throw cause instanceof RegistryError ? new RegistryError(`${file}: ${cause.message}`) : cause;
     }
   });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8");
-  } catch (cause) {
-    throw new Error(`${file}: ${fileReason(cause)}`, { cause });
-  }
 }
 
 /** `lienthong repository export` */

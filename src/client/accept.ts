@@ -21,6 +21,16 @@ export interface HttpAnswer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
+/** Whether a request carried the repository's sign-in; it is withheld from every origin but the repository's own. */
+export type SignInUse = "none" | "sent" | "withheld";
+
+/** Where an answer came from, and how it was asked for. */
+interface AnswerPlace {
+  readonly url: URL;
+  readonly movedTo: URL | null;
+  readonly signIn: SignInUse;
+}
+
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 /** Statuses that say that the server could not even look: what their bodies say is not the repository's word. */
 const NOT_ITS_WORD = new Set([408, 425, 429, 502, 503, 504, 520, 521, 522, 523, 524]);
@@ -31,7 +41,7 @@ const NOT_ITS_WORD = new Set([408, 425, 429, 502, 503, 504, 520, 521, 522, 523, 
  */
 export async function acceptAnswer(
   response: Dispatcher.ResponseData,
-  place: { readonly url: URL; readonly movedTo: URL | null },
+  place: AnswerPlace,
   limits: BodyLimits,
   surroundings: Surroundings,
 ): Promise<HttpAnswer> {
@@ -47,11 +57,11 @@ export async function acceptAnswer(
     charset: /charset\s*=\s*"?([A-Za-z0-9._-]+)/i.exec(contentType)?.[1] ?? null,
     body: readBody(response.body, headers["content-encoding"] ?? "", place.url, limits, surroundings),
   };
-  return status === 200 ? answer : await acceptError(answer, surroundings);
+  return status === 200 ? answer : await acceptError(answer, place.signIn, surroundings);
 }
 
 /** An answer whose status is not 200 is looked at: it may be an OAI error all the same, or say what stands in the way. */
-async function acceptError(answer: HttpAnswer, surroundings: Surroundings): Promise<HttpAnswer> {
+async function acceptError(answer: HttpAnswer, signIn: SignInUse, surroundings: Surroundings): Promise<HttpAnswer> {
   const { url, status, headers } = answer;
   const head = await readHead(answer.body);
   const { kind, what, evidence } = classifyAnswer({ url, status, headers, text: head.toString("utf8") });
@@ -64,12 +74,30 @@ async function acceptError(answer: HttpAnswer, surroundings: Surroundings): Prom
       diagnosis: kind === "maintenance" ? "maintenance" : "busy",
       retryAfterMs: retryAfterMs(headers["retry-after"], surroundings.date()),
     });
-  throw new AnswerFailure(kind === "login_page" ? "login_page" : "http_error", message + hintOf(status));
+  if (kind === "login_page") throw new AnswerFailure("login_page", message);
+  throw status === 401 ? unauthorized(answer, message, signIn) : new AnswerFailure("http_error", message);
 }
 
-function hintOf(status: number): string {
-  if (status !== 401) return "";
-  return "; it wants a user name and a password, which are sent to the repository's own origin only";
+/** RFC 9110 §15.5.2: a sign-in is missing or wrong. */
+function unauthorized({ url }: HttpAnswer, message: string, signIn: SignInUse): AnswerFailure {
+  const set = "`lienthong repository set <code>";
+  switch (signIn) {
+    case "none":
+      return new AnswerFailure(
+        "sign_in_wanted",
+        `${message}; it wants a user name and a password: store them with ${set} --user … --password-stdin\``,
+      );
+    case "withheld":
+      return new AnswerFailure(
+        "sign_in_wanted",
+        `${message}; the sign-in goes to the origin of the base URL only: ${set} --url …\` makes ${new URL(url).origin} that one`,
+      );
+    case "sent":
+      return new AnswerFailure(
+        "sign_in_refused",
+        `${message}; it does not accept the sign-in that is stored for it: store the right one with ${set} …\``,
+      );
+  }
 }
 
 /** The first characters of a body, as far as it can be read; what is wrong with the rest does not matter any more. */

@@ -17,7 +17,7 @@ export const ADVICE: Readonly<Record<Diagnosis, Advice>> = {
     en: "The server takes no connections. Please check that it is running and that the firewall lets requests from outside through.",
   },
   timeout: {
-    vi: "Máy chủ trả lời quá chậm hoặc không trả lời. Xin kiểm tra tải của máy chủ và cơ sở dữ liệu; nếu được, xin giảm số bản ghi trên một trang OAI-PMH.",
+    vi: "Máy chủ trả lời quá chậm hoặc không trả lời. Xin kiểm tra tải của máy chủ và cơ sở dữ liệu; nếu được, xin giảm số biểu ghi trên một trang OAI-PMH.",
     en: "The server answers too slowly or not at all. Please check the load of the server and its database; a smaller page size of OAI-PMH may help.",
   },
   busy: {
@@ -33,7 +33,7 @@ export const ADVICE: Readonly<Record<Diagnosis, Advice>> = {
     en: "The connection is cut off in the middle of an answer. Please check proxies, load balancers and the time limits of the web server.",
   },
   unreadable: {
-    vi: "Câu trả lời OAI-PMH không phải là XML đúng cú pháp. Xin xem nhật ký lỗi của phần mềm kho và kiểm tra bản ghi có ký tự điều khiển hoặc thẻ không đóng.",
+    vi: "Câu trả lời OAI-PMH không phải là XML đúng cú pháp. Xin xem nhật ký lỗi của phần mềm kho và kiểm tra biểu ghi có ký tự điều khiển hoặc thẻ không đóng.",
     en: "The OAI-PMH answer is not well-formed XML. Please look into the error log of the repository software, and for records with control characters or tags that are not closed.",
   },
   empty: {
@@ -60,12 +60,20 @@ export const ADVICE: Readonly<Record<Diagnosis, Advice>> = {
     vi: "Địa chỉ OAI-PMH đòi đăng nhập. Giao diện OAI-PMH phải mở công khai: xin bỏ đăng nhập (CAS, Shibboleth, SSO) cho đường dẫn này.",
     en: "The OAI-PMH address asks for a sign-in. OAI-PMH has to be open to the public: please take the sign-in (CAS, Shibboleth, SSO) off this path.",
   },
+  sign_in_wanted: {
+    vi: "Địa chỉ OAI-PMH đòi tên người dùng và mật khẩu. Xin mở công khai đường dẫn này, hoặc cấp cho chúng tôi một tài khoản chỉ để thu hoạch.",
+    en: "The OAI-PMH address asks for a user name and a password. Please open this path to the public, or give us an account for harvesting alone.",
+  },
+  sign_in_refused: {
+    vi: "Máy chủ không chấp nhận tên người dùng và mật khẩu (hoặc mã truy cập) mà quý vị đã cấp cho chúng tôi. Xin kiểm tra tài khoản này, hoặc cấp lại cho chúng tôi.",
+    en: "The server does not accept the user name and the password (or the access key) that you gave us. Please check that account, or give us new ones.",
+  },
   http_error: {
     vi: "Máy chủ từ chối yêu cầu (HTTP 4xx). Xin kiểm tra địa chỉ OAI-PMH còn đúng không, quyền truy cập và quy tắc chặn của máy chủ web.",
     en: "The server refuses the request (HTTP 4xx). Please check that the OAI-PMH address is still right, the permissions and the blocking rules of the web server.",
   },
   too_large: {
-    vi: "Câu trả lời quá lớn. Xin giảm số bản ghi trên một trang OAI-PMH (nên là 100).",
+    vi: "Câu trả lời quá lớn. Xin giảm số biểu ghi trên một trang OAI-PMH (nên là 100).",
     en: "The answer is too large. Please lower the number of records on an OAI-PMH page (100 is a good one).",
   },
   bad_url: {
@@ -97,7 +105,7 @@ export const ADVICE: Readonly<Record<Diagnosis, Advice>> = {
     en: "The TLS certificate is self-signed or of an authority that is not recognised. Please use one of a public authority (Let's Encrypt is free), or send us the root certificate of your institution.",
   },
   tls_protocol: {
-    vi: "Máy chủ chỉ dùng phiên bản mã hoá quá cũ, hoặc cổng này không phải là HTTPS. Xin bật TLS 1.2 hoặc mới hơn và kiểm tra địa chỉ bắt đầu bằng http:// hay https://.",
+    vi: "Máy chủ chỉ dùng phiên bản mã hóa quá cũ, hoặc cổng này không phải là HTTPS. Xin bật TLS 1.2 hoặc mới hơn và kiểm tra địa chỉ bắt đầu bằng http:// hay https://.",
     en: "The server offers only encryption that is too old, or the port does not speak HTTPS. Please switch on TLS 1.2 or later, and check whether the address begins with http:// or https://.",
   },
 };

@@ -19,6 +19,11 @@ export const PLAIN_CONNECTION: RepositoryConnection = {
 /** Headers that belong to the connection itself; a repository's settings must not bend them. */
 const NOT_TO_BE_SET = /^(host|connection|content-length|transfer-encoding|accept-encoding|upgrade|te|expect)$/i;
 
+/** Whether a repository's settings may hold a header of that name. */
+export function mayBeSet(headerName: string): boolean {
+  return !NOT_TO_BE_SET.test(headerName);
+}
+
 /** Whether requests carry anything that only the repository itself may see. */
 export function hasSecrets({ headers, basicAuth }: RepositoryConnection): boolean {
   return basicAuth !== null || Object.keys(headers).length > 0;
@@ -28,7 +33,7 @@ export function hasSecrets({ headers, basicAuth }: RepositoryConnection): boolea
 export function connectionHeaders({ headers, basicAuth }: RepositoryConnection): Record<string, string> {
   const own: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (!NOT_TO_BE_SET.test(name)) own[name.toLowerCase()] = value;
+    if (mayBeSet(name)) own[name.toLowerCase()] = value;
   }
   if (basicAuth !== null) {
     const token = Buffer.from(`${basicAuth.user}:${basicAuth.password}`, "utf8").toString("base64");

@@ -9,6 +9,8 @@ export type FinalDiagnosis =
   | "not_oai"
   | "bot_wall"
   | "login_page"
+  | "sign_in_wanted"
+  | "sign_in_refused"
   | "http_error"
   | "too_large"
   | "bad_url"

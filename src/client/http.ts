@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from "undici";
-import { acceptAnswer, type HttpAnswer, headersOfAnswer } from "./accept.ts";
+import { acceptAnswer, type HttpAnswer, headersOfAnswer, type SignInUse } from "./accept.ts";
 import { type AddressGuard, createAddressGuard, portOf, unbracketed } from "./address-guard.ts";
 import type { BodyLimits } from "./body.ts";
 import { connectionHeaders, hasSecrets, PLAIN_CONNECTION, type RepositoryConnection } from "./connection.ts";
@@ -149,12 +149,14 @@ async function exchange<Result>(asking: Asking<Result>, hop: Hop, answered: () =
   const { client, connection, first, read } = asking;
   const { headersTimeoutMs, idleTimeoutMs, responseTimeoutMs } = client.options;
   const { signal, close } = openDeadline(responseTimeoutMs, asking.signal);
+  const own = hop.url.origin === first.origin;
+  const signIn: SignInUse = !hasSecrets(connection) ? "none" : own ? "sent" : "withheld";
   let response: Dispatcher.ResponseData | null = null;
   try {
     response = await request(hop.url, {
       dispatcher: client.dispatchers.of(connection),
       signal,
-      headers: headersOf(client.options, connection, hop.url.origin === first.origin),
+      headers: headersOf(client.options, connection, own),
       headersTimeout: headersTimeoutMs,
       bodyTimeout: idleTimeoutMs,
     });
@@ -164,7 +166,9 @@ async function exchange<Result>(asking: Asking<Result>, hop: Hop, answered: () =
     const place = { first, current: hop.url, secrets: hasSecrets(connection) };
     const redirect = redirectOf(response.statusCode, headersOfAnswer(response).location, place);
     if (redirect === null)
-      return { result: await read(await acceptAnswer(response, hop, client.options, client.surroundings)) };
+      return {
+        result: await read(await acceptAnswer(response, { ...hop, signIn }, client.options, client.surroundings)),
+      };
     await response.body.dump({ limit: DUMPED_BYTES, signal });
     return { redirect };
   } catch (error) {

@@ -22,6 +22,8 @@ const CERTIFICATE_CODES: Readonly<Record<string, FinalDiagnosis>> = {
   EPROTO: "tls_protocol",
 };
 
+const ADDING = "`lienthong repository set <code> --ca-file`";
+
 /** Keys and signatures that OpenSSL does not take any more; the rest of `ERR_SSL_*` is about the protocol. */
 const WEAK = /KEY_TOO_SMALL|MD_TOO_WEAK|EE_KEY|CA_KEY/;
 
@@ -48,7 +50,7 @@ function explain(
   certificates: readonly PeerCertificate[],
 ): string {
   if (diagnosis === "tls_incomplete_chain")
-    return "its certificate cannot be traced to a known authority; the server must send the intermediate certificates too";
+    return `its certificate cannot be traced to a known authority; the server must send the intermediate certificates too, or an operator adds those of its authority (${ADDING})`;
   if (diagnosis === "tls_wrong_host")
     return `its certificate is for ${namesOf(error)}; it needs one that holds the name under which it is reached`;
   if (code === "CERT_NOT_YET_VALID") return `its certificate is not valid yet${dateOf(certificates, "valid_from", 1)}`;
@@ -56,7 +58,7 @@ function explain(
     return `its certificate has expired${dateOf(certificates, "valid_to", -1)} and must be renewed`;
   if (diagnosis === "tls_untrusted")
     return /SELF_SIGNED/.test(code)
-      ? "its certificate is self-signed; a public authority must issue one, or an operator adds it to this repository"
+      ? `its certificate is self-signed; a public authority must issue one, or an operator adds it to this repository (${ADDING})`
       : "its certificate is not one that can be trusted";
   if (WEAK.test(code)) return "its keys are too weak for today's encryption and must be replaced";
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH|HTTP_REQUEST/.test(code))

@@ -2,6 +2,7 @@ import type { Queue } from "../queue/queue.ts";
 import { isQuiet, nextOpening } from "../schedule/quiet-hours.ts";
 import { nextDue } from "../schedule/timetable.ts";
 import { listDueRepositories, type Repository, updateRepository } from "../store/repositories.ts";
+import { countQuietHarvests } from "../store/runs.ts";
 import type { Services } from "./services.ts";
 
 /** What is to be done with a repository whose time has come. */
@@ -21,7 +22,9 @@ const NEVER = new Date("9999-12-31T00:00:00Z");
 export async function enqueueDue({ db, log }: Pick<Services, "db" | "log">, queue: Queue, now: Date): Promise<number> {
   let queued = 0;
   for (const repository of await listDueRepositories(db, now)) {
-    const step = stepOrReason(repository, now);
+    const { schedule, repository_id } = repository;
+    const quietHarvests = schedule === "adaptive" ? await countQuietHarvests(db, repository_id) : 0;
+    const step = stepOrReason(repository, now, quietHarvests);
     if (step instanceof Error) {
       // one that cannot be read must not keep all others waiting
       log.error({ err: step, repository: repository.code }, "schedule or time zone cannot be read");
@@ -35,18 +38,18 @@ export async function enqueueDue({ db, log }: Pick<Services, "db" | "log">, queu
   return queued;
 }
 
-function stepOrReason(repository: Repository, now: Date): Step | Error {
+function stepOrReason(repository: Repository, now: Date, quietHarvests: number): Step | Error {
   try {
-    return stepOf(repository, now);
+    return stepOf(repository, now, quietHarvests);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function stepOf({ schedule, code, time_zone, quiet_hours }: Repository, now: Date): Step {
+function stepOf({ schedule, code, time_zone, quiet_hours }: Repository, now: Date, quietHarvests: number): Step {
   // a repository added with no time of its own is due at once; a manual one never is
   if (schedule === "manual") return { enqueue: false, nextDueAt: NEVER };
   if (isQuiet(quiet_hours, time_zone, now))
     return { enqueue: false, nextDueAt: nextOpening(quiet_hours, time_zone, now) };
-  return { enqueue: true, nextDueAt: nextDue(schedule, code, time_zone) ?? NEVER };
+  return { enqueue: true, nextDueAt: nextDue(schedule, code, time_zone, quietHarvests) ?? NEVER };
 }

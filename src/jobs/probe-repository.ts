@@ -40,7 +40,7 @@ export async function probeRepository(
   const about = { repository: repository.code };
   return await withLease(services, { repositoryId, baseUrl: repository.base_url }, async () => {
     try {
-      const client = createRepositoryClient(http, repository.base_url, signal, connectionOf(repository));
+      const client = createRepositoryClient(http, repository.base_url, signal, connectionOf(services, repository));
       const result = await probe(services, client, repository, now);
       const { platform, behaviour } = result;
       const { strategy, remarks } = behaviour;
@@ -48,9 +48,9 @@ export async function probeRepository(
       return result;
     } catch (error) {
       signal?.throwIfAborted();
+      log.warn({ ...about, err: error }, "probe failed");
       const dueAt = new Date(now.getTime() + FAILED_PROBE_DAYS * DAY_MS);
       await updateRepository(db, repositoryId, { probe_due_at: dueAt });
-      log.warn({ ...about, err: error }, "probe failed");
       throw error;
     }
   });

@@ -14,6 +14,8 @@ export interface Services {
   readonly leaseMs: number;
   /** Seconds that a writing transaction announces ahead of the clock. */
   readonly leadSeconds: number;
+  /** The key of repositories' sign-ins (`src/store/secrets.ts`); asked for only where there is one. */
+  readonly secretsKey: () => Buffer;
   /** Told of what happens, where somebody counts it. */
   readonly observe?: Observe;
 }

@@ -1,8 +1,9 @@
 import { parseDocument, stringify } from "yaml";
 import type { Db } from "../store/database.ts";
-import { findRepository, listRepositories, type Repository } from "../store/repositories.ts";
+import { findRepository, listRepositories } from "../store/repositories.ts";
+import { definitionOf, type RepositoryDefinition, type Timetable } from "./definition.ts";
 import { RegistryError } from "./errors.ts";
-import { type RepositoryDefinition, redefineRepository, registerRepository } from "./repositories.ts";
+import { redefineRepository, registerRepository } from "./repositories.ts";
 
 /** What an import did with each repository. */
 export interface ImportResult {
@@ -11,51 +12,40 @@ export interface ImportResult {
 }
 
 /** Those that may be empty, which means what leaving them out means. */
-const OPTIONAL_KEYS = ["metadataPrefix", "setSpec", "defaultAccessRights"] as const;
+const OPTIONAL_KEYS = ["quietHours", "metadataPrefix", "setSpec", "defaultAccessRights", "caBundle"] as const;
 const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS] as const;
 
-/** All repositories that take part, as YAML that `importRepositories` reads: neither drafts nor retired ones. */
+/**
+ * All repositories that take part, as YAML that `importRepositories` reads: neither drafts nor retired ones. Sign-ins are
+ * secrets and stay here; a comment names the repositories that have one.
+ */
 export async function exportRepositories(db: Db): Promise<string> {
   const repositories = (await listRepositories(db)).filter(({ state }) => state !== "draft");
-  return stringify({ repositories: repositories.map(definitionOf) });
+  const signedIn = repositories.filter(({ secrets }) => secrets !== null).map(({ code }) => code);
+  const comment =
+    signedIn.length === 0 ? "" : `# Not in this file, since they are secrets: the sign-ins of ${signedIn.join(", ")}\n`;
+  return comment + stringify({ repositories: repositories.map(definitionOf) });
 }
 
 /**
  * Adds the repositories of a YAML text and updates those whose code is known. All or nothing. Throws `RegistryError`
  * that names line and column, or the entry.
  */
-export async function importRepositories(
-  db: Db,
-  text: string,
-  isSchedule: (text: string) => boolean,
-): Promise<ImportResult> {
+export async function importRepositories(db: Db, text: string, timetable: Timetable): Promise<ImportResult> {
   const definitions = readDefinitions(text);
   return await db.transaction().execute(async (trx) => {
     const added: string[] = [];
     const updated: string[] = [];
     for (const definition of definitions) {
       const known = definition.code === undefined ? null : await findRepository(trx, definition.code);
-      if (known === null) added.push((await registerRepository(trx, definition, isSchedule)).code);
+      if (known === null) added.push((await registerRepository(trx, definition, timetable)).code);
       else {
-        await redefineRepository(trx, known, definition, isSchedule);
+        await redefineRepository(trx, known, definition, timetable);
         updated.push(known.code);
       }
     }
     return { added, updated };
   });
-}
-
-function definitionOf(repository: Repository): RepositoryDefinition {
-  return {
-    code: repository.code,
-    name: repository.name,
-    baseUrl: repository.base_url,
-    schedule: repository.schedule,
-    timeZone: repository.time_zone,
-    ...(repository.metadata_prefix === null ? {} : { metadataPrefix: repository.metadata_prefix }),
-    ...(repository.set_spec === null ? {} : { setSpec: repository.set_spec }),
-    ...(repository.default_access_rights === null ? {} : { defaultAccessRights: repository.default_access_rights }),
-  };
 }
 
 function readDefinitions(text: string): readonly RepositoryDefinition[] {

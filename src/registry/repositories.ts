@@ -1,81 +1,91 @@
-import { parseBaseUrl } from "../oai/base-url.ts";
-import { isSetSpec } from "../oai/set-spec.ts";
-import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
 import type { Db } from "../store/database.ts";
 import {
   addRepository,
   findRepository,
   findRepositoryBySource,
+  getRepository,
   type Repository,
   updateRepository,
 } from "../store/repositories.ts";
-import { retireRecords } from "../store/retire.ts";
 import { endUnfinishedRuns } from "../store/runs.ts";
+import { forgetSecrets, type RepositorySecrets, saveSecrets } from "../store/secrets.ts";
+import {
+  columnsOf,
+  type DefinedColumns,
+  definitionOf,
+  type RepositoryDefinition,
+  type Timetable,
+} from "./definition.ts";
 import { RegistryError } from "./errors.ts";
-
-/** What a person says of a repository; everything but the URL has a default. */
-export interface RepositoryDefinition {
-  readonly baseUrl: string;
-  readonly code?: string;
-  readonly name?: string;
-  readonly schedule?: string;
-  readonly timeZone?: string;
-  readonly metadataPrefix?: string | null;
-  readonly setSpec?: string | null;
-  /** URI of a COAR access right for records that do not say. */
-  readonly defaultAccessRights?: string | null;
-  /** Whoever says it is an operator: the repository may stand at an address that is not public. */
-  readonly allowPrivate?: boolean;
-}
 
 const CODE = /^[a-z][a-z0-9-]{0,62}$/;
 
-/** Checks a definition and adds it; `isSchedule` judges its schedule. Throws `RegistryError`. */
+/** Checks a definition and adds it. Throws `RegistryError`. */
 export async function registerRepository(
   db: Db,
   definition: RepositoryDefinition,
-  isSchedule: (text: string) => boolean,
+  timetable: Timetable,
 ): Promise<Repository> {
-  const source = checkDefinition(definition, isSchedule);
-  const code = definition.code ?? (await freeCode(db, codeOf(new URL(source.base_url))));
+  const columns = columnsOf(definition, timetable);
+  const url = new URL(columns.base_url);
+  const code = definition.code ?? (await freeCode(db, codeOf(url)));
   if (!CODE.test(code))
     throw new RegistryError(`"${code}" cannot be a code: it begins with a letter and holds only a-z, 0-9 and "-"`);
   if ((await findRepository(db, code)) !== null)
     throw new RegistryError(`the code "${code}" is taken; choose another with --code`);
-  await refuseTwin(db, source, code);
-  return await addRepository(db, {
-    code,
-    name: definition.name ?? new URL(source.base_url).host,
-    ...source,
-    ...settingsOf(definition),
-    allow_private: definition.allowPrivate ?? false,
-  });
+  await refuseTwin(db, columns, code);
+  return await addRepository(db, { code, ...columns, name: columns.name ?? url.host });
 }
 
 /**
- * Checks a definition and makes the repository what it says; what it does not say of name, schedule and time zone stays.
- * Where another address or set is to be harvested the next harvest is a full one. Throws `RegistryError`.
+ * Checks a definition and makes the repository what it says; what it does not say of name, schedule and time zone stays,
+ * and so does its sign-in. Where another address or set is to be harvested the next harvest is a full one. Throws
+ * `RegistryError`.
  */
 export async function redefineRepository(
   db: Db,
   repository: Repository,
   definition: RepositoryDefinition,
-  isSchedule: (text: string) => boolean,
+  timetable: Timetable,
 ): Promise<void> {
-  const { code } = repository;
-  if (repository.state === "retired") throw new RegistryError(`"${code}" is retired and cannot be changed`);
-  const source = checkDefinition(definition, isSchedule);
-  await refuseTwin(db, source, code);
-  const moved = source.base_url !== repository.base_url || source.set_spec !== repository.set_spec;
-  await updateRepository(db, repository.repository_id, {
-    ...source,
-    ...settingsOf(definition),
-    ...(definition.name === undefined ? {} : { name: definition.name }),
+  const { code, repository_id } = repository;
+  if (repository.state === "retired")
+    throw new RegistryError(
+      `"${code}" is retired and cannot be changed; \`lienthong repository restore ${code}\` brings it back`,
+    );
+  const columns = columnsOf(definition, timetable);
+  await refuseTwin(db, columns, code);
+  refuseLeak(repository, columns);
+  const moved = columns.base_url !== repository.base_url || columns.set_spec !== repository.set_spec;
+  const { schedule = repository.schedule, time_zone = repository.time_zone } = columns;
+  const rescheduled = schedule !== repository.schedule || time_zone !== repository.time_zone;
+  await updateRepository(db, repository_id, {
+    ...columns,
     ...(moved ? { harvested_until: null } : {}),
+    ...(rescheduled ? { next_due_at: timetable.nextDue(schedule, code, time_zone) } : {}),
   });
   // a token of the old address means nothing at the new one
-  if (moved)
-    await endUnfinishedRuns(db, repository.repository_id, "the repository moved: its next harvest is a full one");
+  if (moved) await endUnfinishedRuns(db, repository_id, "the repository moved: its next harvest is a full one");
+}
+
+/**
+ * Changes what is said of a repository (`null`: nothing any more) and leaves the rest. Its sign-in is replaced as a whole,
+ * `null` forgets it. Throws `RegistryError`.
+ */
+export async function changeRepository(
+  db: Db,
+  code: string,
+  changes: Partial<RepositoryDefinition>,
+  timetable: Timetable,
+  signIn?: { readonly key: Buffer; readonly secrets: RepositorySecrets } | null,
+): Promise<void> {
+  const { repository_id } = await repositoryOfCode(db, code);
+  await db.transaction().execute(async (trx) => {
+    if (signIn !== undefined) await forgetSecrets(trx, repository_id);
+    const repository = await getRepository(trx, repository_id);
+    await redefineRepository(trx, repository, { ...definitionOf(repository), ...changes }, timetable);
+    if (signIn) await saveSecrets(trx, signIn.key, repository_id, signIn.secrets);
+  });
 }
 
 /** The repository of that code. Throws `RegistryError` where there is none. */
@@ -102,64 +112,27 @@ export async function resumeRepository(db: Db, code: string): Promise<void> {
   await updateRepository(db, repository.repository_id, { state: "live" });
 }
 
-/**
- * Retires a repository: it is never harvested again and its records become tombstones with that reason. What it sent
- * stays in the store. Returns how many records left the feed. Throws `RegistryError`.
- */
-export async function retireRepository(db: Db, code: string, leadSeconds: number): Promise<number> {
-  const repository = await repositoryOfCode(db, code);
-  await updateRepository(db, repository.repository_id, { state: "retired" });
-  return await retireRecords(db, repository.repository_id, leadSeconds);
-}
-
-/** What is harvested: two repositories never say the same. */
-type Source = Pick<Repository, "base_url" | "set_spec">;
-
-/** Throws where a value cannot be used; returns what is to be harvested. */
-function checkDefinition(definition: RepositoryDefinition, isSchedule: (text: string) => boolean): Source {
-  const { schedule, timeZone, setSpec = null, defaultAccessRights = null } = definition;
-  const url = parseBaseUrl(definition.baseUrl);
-  if (url === null)
-    throw new RegistryError(`"${definition.baseUrl}" is not a base URL: it must begin with http:// or https://`);
-  if (schedule !== undefined && !isSchedule(schedule)) {
-    throw new RegistryError(
-      `"${schedule}" is not a schedule: say hourly, daily, weekly, monthly, manual, or a cron expression`,
-    );
-  }
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    throw new RegistryError(`"${timeZone}" is not a time zone: say Asia/Ho_Chi_Minh, for instance`);
-  if (setSpec !== null && !isSetSpec(setSpec))
-    throw new RegistryError(`"${setSpec}" is not a setSpec; ListSets of the repository shows those it has`);
-  if (defaultAccessRights !== null && !Object.hasOwn(ACCESS_RIGHTS, defaultAccessRights)) {
-    throw new RegistryError(
-      `"${defaultAccessRights}" is not an access right; use one of ${Object.keys(ACCESS_RIGHTS).join(", ")}`,
-    );
-  }
-  return { base_url: url.href, set_spec: setSpec };
-}
-
-function settingsOf({ schedule, timeZone, metadataPrefix = null, defaultAccessRights = null }: RepositoryDefinition) {
-  return {
-    ...(schedule === undefined ? {} : { schedule }),
-    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
-    metadata_prefix: metadataPrefix,
-    default_access_rights: defaultAccessRights,
-  };
-}
-
-async function refuseTwin(db: Db, source: Source, code: string): Promise<void> {
+/** Throws where another repository harvests the same already: two never say the same. */
+export async function refuseTwin(
+  db: Db,
+  source: Pick<Repository, "base_url" | "set_spec">,
+  code: string,
+): Promise<void> {
   const twin = await findRepositoryBySource(db, source.base_url, source.set_spec);
   if (twin !== null && twin.code !== code)
     throw new RegistryError(`${source.base_url} is registered already, as "${twin.code}"`);
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+/** Whoever may change an address does not thereby learn the password: a sign-in never goes to another host by itself. */
+function refuseLeak({ code, secrets, base_url }: Repository, columns: DefinedColumns): void {
+  if (secrets === null) return;
+  const [from, to] = [new URL(base_url), new URL(columns.base_url)];
+  const secured = from.hostname === to.hostname && from.protocol === "http:" && to.protocol === "https:";
+  if (from.origin === to.origin || secured) return;
+  throw new RegistryError(
+    `"${code}" has a sign-in, which must not go to ${to.origin} by itself: say \`lienthong repository set ${code} ` +
+      `--no-sign-in\` first, or enter it anew together with --url`,
+  );
 }
 
 /** "https://tailieuso.tlu.edu.vn/oai/request" is called "tailieuso-tlu" until somebody names it. */

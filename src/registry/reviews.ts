@@ -1,5 +1,7 @@
 import type { Db } from "../store/database.ts";
-import { applyDeletions, rejectDeletions, undoDeletions } from "../store/deletions.ts";
+import { applyDeletions, rejectDeletions, undoDeletions, weighDeletions } from "../store/deletions.ts";
+import { releaseHeld } from "../store/held-records.ts";
+import { applyRebindings, countRebindings, rejectRebindings } from "../store/rebindings.ts";
 import { bookReview, decideHeldRuns, findWithdrawingRun, type HeldRun, listHeldRuns } from "../store/reviews.ts";
 import { moveCursor } from "../store/runs.ts";
 import { RegistryError } from "./errors.ts";
@@ -15,28 +17,49 @@ export interface Reviewer {
   readonly leadSeconds: number;
 }
 
-/**
- * Lets a held run take effect: what it proposed leaves the feed, and the repository's cursor moves to where it would have
- * moved. Returns how many records left the feed. Throws `RegistryError` where nothing is held.
- */
-export async function approveHeldRun(db: Db, code: string, reviewer: Reviewer): Promise<number> {
-  const run = await heldRunOf(db, code);
-  const key = { repositoryId: run.repository_id, runId: run.run_id };
-  const withdrawn = await applyDeletions(db, key, reviewer.leadSeconds);
-  await bookReview(db, run, { withdrawn });
-  await settle(db, run, "approved", reviewer);
-  return withdrawn;
+/** The two things that a held run may propose. */
+export type Subject = "deletions" | "rebindings";
+
+/** How many records a decision was about. */
+export interface Decided {
+  readonly deletions: number;
+  readonly rebindings: number;
 }
 
 /**
- * Turns down what a held run proposed: the records stay in the feed, and the cursor moves on, so that the same proposal
- * does not come again. Returns how many records stay. Throws `RegistryError` where nothing is held.
+ * Lets a held run take effect: records that go on under another identifier take their new source, what else it proposed
+ * leaves the feed, and the repository's cursor moves to where it would have moved. With `only` the rest goes on waiting.
+ * Throws `RegistryError` where nothing is held.
  */
-export async function rejectHeldRun(db: Db, code: string, reviewer: Reviewer): Promise<number> {
+export async function approveHeldRun(db: Db, code: string, reviewer: Reviewer, only?: Subject): Promise<Decided> {
   const run = await heldRunOf(db, code);
-  const kept = await rejectDeletions(db, run.repository_id);
-  await settle(db, run, "rejected", reviewer);
-  return kept;
+  const key = { repositoryId: run.repository_id, runId: run.run_id };
+  const { leadSeconds } = reviewer;
+  const rebindings = only === "deletions" ? 0 : await applyRebindings(db, run.repository_id, leadSeconds);
+  const deletions = only === "rebindings" ? 0 : await applyDeletions(db, key, leadSeconds);
+  await bookReview(db, run, { withdrawn: run.withdrawn + deletions });
+  if (!(await waits(db, run, only))) await settle(db, run, "approved", reviewer);
+  return { deletions, rebindings };
+}
+
+/**
+ * Turns down what a held run proposed: the records stay in the feed, those under new identifiers enter it as records of
+ * their own, and the cursor moves on, so that the same proposal does not come again. With `only` the rest goes on waiting.
+ * Throws `RegistryError` where nothing is held.
+ */
+export async function rejectHeldRun(db: Db, code: string, reviewer: Reviewer, only?: Subject): Promise<Decided> {
+  const run = await heldRunOf(db, code);
+  const deletions = only === "rebindings" ? 0 : await rejectDeletions(db, run.repository_id);
+  const rebindings = only === "deletions" ? 0 : await rejectRebindings(db, run.repository_id);
+  await releaseHeld(db, run.repository_id, reviewer.leadSeconds, "rejected");
+  if (!(await waits(db, run, only))) await settle(db, run, "rejected", reviewer);
+  return { deletions, rebindings };
+}
+
+/** Whether something is left to decide after a decision about one subject alone. */
+async function waits(db: Db, { repository_id }: HeldRun, only: Subject | undefined): Promise<boolean> {
+  if (only === "rebindings") return (await weighDeletions(db, repository_id)).proposed > 0;
+  return only === "deletions" && (await countRebindings(db, repository_id)).length > 0;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
+import { forgetSecrets } from "./secrets.ts";
 
 /** Rows that one statement removes, so that none holds locks for long. */
 const BATCH = 5_000;
-/** As long as a sweep can be undone and a retired repository be restored, what was sent is kept. */
+/** As long as a sweep can be undone and a retired repository be restored as it was, what was sent is kept. */
 const KEPT_DAYS = 90;
 
 /** What was removed. */
@@ -14,7 +15,7 @@ export interface Removed {
   readonly quarantined: number;
   /** Notes of what ended runs have seen. */
   readonly seen: number;
-  /** Source records of retired repositories whose raw form was emptied. */
+  /** Records of retired repositories of which nothing is kept but that they were there. */
   readonly purged: number;
 }
 
@@ -29,7 +30,8 @@ export async function removeOld(db: Db, runsDays: number, batch = BATCH): Promis
   let purged = 0;
   let quarantined = arrived;
   for (const repositoryId of await longRetired(db)) {
-    purged += await inBatches(batch, async () => await purgeRaw(db, repositoryId, batch));
+    await forgetSecrets(db, repositoryId);
+    purged += await inBatches(batch, async () => await purgeRecords(db, repositoryId, batch));
     quarantined += await inBatches(batch, async () => await removeQuarantine(db, repositoryId, batch));
   }
   return { runs, quarantined, seen, purged };
@@ -107,30 +109,35 @@ async function removeSeen(db: Db, batch: number): Promise<number> {
   return rows.length;
 }
 
-/**
- * Repositories that were retired so long ago that they are not restored any more. Retiring stamps the records that were
- * live; where there were none, the last harvest is the latest sign of life.
- */
+/** Repositories that were retired so long ago that they are not restored as they were any more. */
 async function longRetired(db: Db): Promise<readonly number[]> {
-  const recently = sql`clock_timestamp() - ${KEPT_DAYS} * interval '1 day'`;
   const { rows } = await sql<{ repository_id: number }>`
-    SELECT repository_id FROM repository gone WHERE state = 'retired' AND created_at < ${recently}
-      AND NOT EXISTS (SELECT FROM record WHERE record.repository_id = gone.repository_id AND stamp > ${recently})
-      AND NOT EXISTS (
-        SELECT FROM harvest_run run WHERE run.repository_id = gone.repository_id AND coalesce(finished_at, started_at) > ${recently}
-      )`.execute(db);
+    SELECT repository_id FROM repository
+    WHERE state = 'retired' AND retired_at < clock_timestamp() - ${KEPT_DAYS} * interval '1 day'`.execute(db);
   return rows.map((row) => row.repository_id);
 }
 
 /**
- * Identifiers and record numbers stay: our identifiers never name another record, and a restored repository finds its
- * own. An empty hash equals none, so that everything it sends is stored again.
+ * Identifiers and record numbers stay: our identifiers never name another record, and a repository that comes back finds
+ * its own. An empty hash equals none, so that everything it sends is stored again.
  */
-async function purgeRaw(db: Db, repositoryId: number, batch: number): Promise<number> {
+async function purgeRecords(db: Db, repositoryId: number, batch: number): Promise<number> {
   const { rows } = await sql`
-    UPDATE source_record SET raw = '', raw_hash = '' WHERE repository_id = ${repositoryId} AND identifier IN (
-      SELECT identifier FROM source_record WHERE repository_id = ${repositoryId} AND raw <> '' LIMIT ${batch}
-    ) RETURNING record_id`.execute(db);
+    WITH purged AS (
+      UPDATE source_record SET raw = '', raw_hash = '' WHERE repository_id = ${repositoryId} AND identifier IN (
+        SELECT identifier FROM source_record WHERE repository_id = ${repositoryId} AND raw <> '' LIMIT ${batch}
+      ) RETURNING record_id
+    ), tombstones AS (
+      UPDATE record SET published = NULL, content_hash = NULL FROM purged
+      WHERE record.repository_id = ${repositoryId} AND record.record_id = purged.record_id AND deleted
+    ), waiting AS (
+      DELETE FROM held_record USING purged
+      WHERE held_record.repository_id = ${repositoryId} AND held_record.record_id = purged.record_id
+    ), remarks AS (
+      DELETE FROM record_issue USING purged
+      WHERE record_issue.repository_id = ${repositoryId} AND record_issue.record_id = purged.record_id
+    )
+    SELECT record_id FROM purged`.execute(db);
   return rows.length;
 }
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Db } from "./database.ts";
+import type { Repository } from "./repositories.ts";
 
 /** What a repository asks of those who harvest it. */
 export interface RepositorySecrets {
@@ -7,7 +8,7 @@ export interface RepositorySecrets {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The secrets of a repository cannot be read with this server's key. */
+/** The sign-in of a repository cannot be read with the key of this process. */
 export class SecretsFailure extends Error {
   override readonly name = "SecretsFailure";
 }
@@ -23,28 +24,39 @@ export function secretsKey(sharedSecret: string): Buffer {
   return Buffer.from(hkdfSync("sha256", sharedSecret, "", "lienthong repository secrets", 32));
 }
 
-/** Keeps a repository's secrets, encrypted and bound to that repository. `null` forgets them. */
+/** Keeps a repository's secrets in the place of those it had, encrypted and bound to that repository. */
 export async function saveSecrets(
   db: Db,
   key: Buffer,
   repositoryId: number,
-  secrets: RepositorySecrets | null,
+  secrets: RepositorySecrets,
 ): Promise<void> {
-  const sealed = secrets === null ? null : seal(key, repositoryId, JSON.stringify(secrets));
+  const sealed = seal(key, repositoryId, JSON.stringify(secrets));
   await db.updateTable("repository").set({ secrets: sealed }).where("repository_id", "=", repositoryId).execute();
 }
 
-/** Reads a repository's secrets from its row. Throws `SecretsFailure` where they were written with another key. */
+/** Forgets a repository's secrets. */
+export async function forgetSecrets(db: Db, repositoryId: number): Promise<void> {
+  await db.updateTable("repository").set({ secrets: null }).where("repository_id", "=", repositoryId).execute();
+}
+
+/**
+ * Reads a repository's secrets from its row; `key` is asked for only where there are any. Throws `SecretsFailure` where
+ * they were written with another key.
+ */
 export function openSecrets(
-  key: Buffer,
-  repository: { readonly repository_id: number; readonly secrets: Buffer | null },
+  key: () => Buffer,
+  repository: Pick<Repository, "repository_id" | "code" | "secrets">,
 ): RepositorySecrets {
-  if (repository.secrets === null) return NO_SECRETS;
+  const { repository_id, code, secrets } = repository;
+  if (secrets === null) return NO_SECRETS;
+  const opening = key();
   try {
-    return JSON.parse(unseal(key, repository.repository_id, repository.secrets)) as RepositorySecrets;
+    return JSON.parse(unseal(opening, repository_id, secrets)) as RepositorySecrets;
   } catch (cause) {
     throw new SecretsFailure(
-      "the sign-in of this repository was stored under another TOKEN_SECRET: set that one again, or enter the sign-in anew",
+      `the sign-in of "${code}" was stored under another TOKEN_SECRET than that of this process: start it with that one, ` +
+        `or store the sign-in anew (\`lienthong repository set ${code} --user …\`; all of them: \`lienthong repository reseal\`)`,
       { cause },
     );
   }
@@ -60,7 +72,8 @@ function seal(key: Buffer, repositoryId: number, text: string): Buffer {
 function unseal(key: Buffer, repositoryId: number, sealed: Buffer): string {
   const iv = sealed.subarray(1, 1 + IV_BYTES);
   const tag = sealed.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv(CIPHER, key, iv).setAAD(boundTo(repositoryId)).setAuthTag(tag);
+  const decipher = createDecipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES });
+  decipher.setAAD(boundTo(repositoryId)).setAuthTag(tag);
   const encrypted = sealed.subarray(1 + IV_BYTES + TAG_BYTES);
   return Buffer.concat([decipher.update(encrypted), decipher.final()]).toString("utf8");
 }

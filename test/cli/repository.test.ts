@@ -89,8 +89,8 @@ describe("lienthong repository list and show", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^records +4 live, 0 deleted$/m);
     expect(stdout).toMatch(/^deleted records +persistent$/m);
-    expect(stdout).toMatch(/Z +complete +4 +4 +0 +0 +0$/m);
-    expect(stdout).toMatch(/^access-rights-unknown +warning +4$/m);
+    expect(stdout).toMatch(/^kho +1 +\S+ \S+Z +complete +4 +4 +4 +0 +0 +0 +0 +0$/m);
+    expect(stdout).toMatch(/^access-rights-unknown +4\n {4}The record does not say who may read the full text\./m);
   });
 
   test("show says that there was no harvest", async () => {
@@ -107,7 +107,7 @@ describe("lienthong repository list and show", () => {
   });
 });
 
-describe("lienthong repository pause, resume and remove", () => {
+describe("lienthong repository pause, resume, remove and restore", () => {
   test("pause and resume turn each other back", async () => {
     await add("kho");
     const paused = await lienthong("repository", "pause", "kho");
@@ -117,7 +117,7 @@ describe("lienthong repository pause, resume and remove", () => {
     expect(await stored()).toMatchObject([{ state: "live" }]);
   });
 
-  test("remove does nothing without --yes but tell what it would do", async () => {
+  test("remove does nothing without --yes but tell what it would do, and restore takes it back", async () => {
     await add("kho", server.baseUrl(repository));
     await lienthong("harvest", "kho");
     const asked = await lienthong("repository", "remove", "kho");
@@ -125,8 +125,14 @@ describe("lienthong repository pause, resume and remove", () => {
     expect(asked.stdout).toBe('this would mark 4 records of "kho" as deleted in the feed; say --yes to do it\n');
     expect(await stored()).toMatchObject([{ state: "live" }]);
     const sure = await lienthong("repository", "remove", "kho", "--yes");
-    expect([sure.code, sure.stdout]).toEqual([0, '"kho" is retired; 4 records are deleted in the feed\n']);
+    expect(sure.code).toBe(0);
+    expect(sure.stdout).toMatch(/^"kho" is retired; 4 records are deleted in the feed; for 90 days `.* restore kho` /);
     expect(await stored()).toMatchObject([{ state: "retired" }]);
+    expect((await lienthong("repository", "list", "--retired")).stdout).toMatch(/^kho +retired +daily +0 +4 /m);
+
+    const restored = await lienthong("repository", "restore", "kho");
+    expect([restored.code, restored.stdout]).toEqual([0, '"kho" is harvested again; 4 records are back in the feed\n']);
+    expect(await stored()).toMatchObject([{ state: "live", retired_at: null }]);
   });
 });
 

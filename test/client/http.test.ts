@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:
 import { describe, expect, test, vi } from "vitest";
 import { PLAIN_CONNECTION } from "../../src/client/connection.ts";
 import { AnswerFailure, TransientFailure } from "../../src/client/failures.ts";
-import { listen, serve, testClient, textOf } from "./servers.ts";
+import { listen, NAMES_HERE, serve, testClient, textOf } from "./servers.ts";
 
 const BODY = "<a>Thư viện</a>";
 const DOCUMENT = `<?xml version="1.0"?>${BODY}`;
@@ -331,9 +331,31 @@ describe("an answer that is not 200", () => {
     await expect(textOf(testClient(), url)).rejects.toThrow(/answered HTTP 404/);
   });
 
-  test("says that credentials are wanted", async () => {
-    const url = await serve((_, response) => response.writeHead(401).end());
-    await expect(textOf(testClient(), url)).rejects.toThrow(/wants a user name and a password/);
+  test("says that a sign-in is wanted, that it is refused, or that it is kept for another address", async () => {
+    const url = await serve((request, response) => {
+      const elsewhere = request.url === "/moved" ? `http://www.kho.edu.vn:${new URL(url).port}/oai` : null;
+      response.writeHead(elsewhere === null ? 401 : 302, elsewhere === null ? {} : { location: elsewhere }).end();
+    });
+    const signIn = { ...PLAIN_CONNECTION, basicAuth: { user: "u", password: "secret" } };
+    await expect(textOf(testClient(), url)).rejects.toMatchObject({
+      diagnosis: "sign_in_wanted",
+      message: expect.stringMatching(/HTTP 401; it wants a user name and a password: .*lienthong repository set/),
+    });
+    await expect(textOf(testClient(), url, signIn)).rejects.toMatchObject({
+      diagnosis: "sign_in_refused",
+      message: expect.stringMatching(/HTTP 401; it does not accept the sign-in that is stored/),
+    });
+    const moved = `http://kho.edu.vn:${new URL(url).port}/moved`;
+    await expect(
+      textOf(
+        testClient({}, () => {}, NAMES_HERE),
+        moved,
+        signIn,
+      ),
+    ).rejects.toMatchObject({
+      diagnosis: "sign_in_wanted",
+      message: expect.stringMatching(/--url …` makes http:\/\/www\.kho\.edu\.vn:\d+ that one/),
+    });
   });
 });
 

@@ -1,9 +1,11 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { retain } from "../../src/jobs/retention.ts";
-import { addRepository, updateRepository } from "../../src/store/repositories.ts";
+import { addRepository, getRepository, updateRepository } from "../../src/store/repositories.ts";
 import { removeOld } from "../../src/store/retention.ts";
+import { saveSecrets } from "../../src/store/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { TEST_SECRETS_KEY } from "../support/services.ts";
 
 const RUNS_DAYS = 400;
 let database: TestDatabase;
@@ -134,29 +136,40 @@ test("what a run has seen is forgotten when the run has ended", async () => {
 });
 
 describe("a retired repository", () => {
-  /** Retired so many days ago, with one record that was live until then. */
+  /** Retired so many days ago, with one record that was live until then, a remark on it, and a sign-in. */
   async function retired(daysAgo: number): Promise<void> {
     const runId = await run({ daysAgo: 200 });
     await sourceRecord("oai:kho:1", runId);
     await quarantine(runId, "oai:kho:2");
     await database.pool.query(
       `INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, set_specs,
-         source_identifier, source_datestamp, metadata_namespace)
-       SELECT repository_id, record_id, 'oai:x:1', now() - $1 * interval '1 day', true, 'source-retired', '{}',
-         identifier, datestamp, 'x' FROM source_record`,
-      [daysAgo],
+         source_identifier, source_datestamp, metadata_namespace, published, content_hash)
+       SELECT repository_id, record_id, 'oai:x:1', now(), true, 'source-retired', '{}', identifier, datestamp, 'x',
+         '{"titles": [{"value": "Truyện Kiều"}]}', '\\x01' FROM source_record`,
     );
-    await updateRepository(database.db, repositoryId, { state: "retired" });
-    await database.pool.query("UPDATE repository SET created_at = now() - interval '1000 days'");
+    await database.pool.query(
+      `INSERT INTO record_issue (repository_id, record_id, position, code, severity, value)
+       SELECT repository_id, record_id, 0, 'date-unreadable', 'warning', 'năm ngoái' FROM source_record`,
+    );
+    await saveSecrets(database.db, TEST_SECRETS_KEY, repositoryId, { basicAuth: null, headers: { "x-api-key": "42" } });
+    const retiredAt = new Date(Date.now() - daysAgo * 24 * 60 * 60 * 1000);
+    await updateRepository(database.db, repositoryId, { state: "retired", retired_at: retiredAt });
   }
 
   const raw = async () => (await database.pool.query("SELECT identifier, raw FROM source_record")).rows;
+  const tombstones = async () =>
+    (await database.pool.query("SELECT oai_identifier, deleted, published, content_hash FROM record")).rows;
+  const remarks = async () => (await database.pool.query("SELECT FROM record_issue")).rowCount;
+  const signIn = async () => (await getRepository(database.db, repositoryId)).secrets;
 
   test("keeps what it sent for 90 days", async () => {
     await retired(89);
     expect((await remove()).purged).toBe(0);
     expect(await raw()).toEqual([{ identifier: "oai:kho:1", raw: "<record/>" }]);
+    expect(await tombstones()).toMatchObject([{ published: { titles: [{ value: "Truyện Kiều" }] } }]);
     expect(await quarantined()).toEqual(["oai:kho:2"]);
+    expect(await remarks()).toBe(1);
+    expect(await signIn()).not.toBeNull();
   });
 
   test("keeps identifiers and tombstones after that, and nothing of what it sent", async () => {
@@ -164,7 +177,11 @@ describe("a retired repository", () => {
     expect(await remove()).toMatchObject({ purged: 1, quarantined: 1 });
     expect(await raw()).toEqual([{ identifier: "oai:kho:1", raw: "" }]);
     expect(await quarantined()).toEqual([]);
-    expect((await database.pool.query("SELECT deleted FROM record")).rows).toEqual([{ deleted: true }]);
+    expect(await tombstones()).toEqual([
+      { oai_identifier: "oai:x:1", deleted: true, published: null, content_hash: null },
+    ]);
+    expect(await remarks()).toBe(0);
+    expect(await signIn()).toBeNull();
     expect((await remove()).purged).toBe(0);
   });
 

@@ -1,9 +1,13 @@
+import { rootCertificates } from "node:tls";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { registerRepository, retireRepository } from "../../src/registry/repositories.ts";
+import { registerRepository } from "../../src/registry/repositories.ts";
 import { exportRepositories, importRepositories } from "../../src/registry/repositories-yaml.ts";
+import { retireRepository } from "../../src/registry/retirement.ts";
+import { timetable } from "../../src/schedule/timetable.ts";
 import { listRepositories } from "../../src/store/repositories.ts";
 import { findOpenRun, startRun } from "../../src/store/runs.ts";
+import { saveSecrets, secretsKey } from "../../src/store/secrets.ts";
 import { listWindows } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -19,8 +23,7 @@ beforeEach(async () => {
   await database.db.deleteFrom("repository").execute();
 });
 
-const isSchedule = (text: string) => ["daily", "weekly", "0 3 * * *"].includes(text);
-const load = (text: string) => importRepositories(database.db, text, isSchedule);
+const load = (text: string) => importRepositories(database.db, text, timetable);
 const stored = async () => await listRepositories(database.db, { retired: true });
 
 const TWO = `
@@ -71,6 +74,47 @@ test("importing the export changes nothing", async () => {
   const before = await stored();
   expect(await load(await exportRepositories(database.db))).toEqual({ added: [], updated: ["hcmut", "hus"] });
   expect(await stored()).toEqual(before);
+});
+
+describe("what a repository needs beside its address", () => {
+  const [certificate = ""] = rootCertificates;
+  const KEY = secretsKey("a secret of the tests, long enough for a key");
+  const SECRETS = { basicAuth: { user: "thuvien", password: "mật khẩu" }, headers: { "x-api-key": "khóa 42" } };
+
+  beforeEach(async () => {
+    const definition = { baseUrl: "https://a.example/oai", code: "hus", quietHours: "Mon-Fri 08:00-17:00" };
+    await registerRepository(database.db, { ...definition, caBundle: certificate }, timetable);
+  });
+
+  test("is exported with it: quiet hours and certificates", async () => {
+    const text = await exportRepositories(database.db);
+    expect(parse(text).repositories).toMatchObject([
+      { quietHours: "Mon-Fri 08:00-17:00", caBundle: `${certificate}\n` },
+    ]);
+    await database.db.deleteFrom("repository").execute();
+    await load(text);
+    expect(await stored()).toMatchObject([{ quiet_hours: "Mon-Fri 08:00-17:00", ca_bundle: `${certificate}\n` }]);
+  });
+
+  test("but its sign-in is not: the file names who has one, and an import leaves it alone", async () => {
+    const [{ repository_id } = { repository_id: 0 }] = await stored();
+    await saveSecrets(database.db, KEY, repository_id, SECRETS);
+    const before = await stored();
+    const text = await exportRepositories(database.db);
+    expect(text.split("\n")[0]).toBe("# Not in this file, since they are secrets: the sign-ins of hus");
+    for (const secret of ["thuvien", "mật khẩu", "x-api-key", "42", before[0]?.secrets?.toString("base64") ?? "?"])
+      expect(text.replace(certificate, "")).not.toContain(secret);
+    await load(text);
+    expect(await stored()).toEqual(before);
+  });
+
+  test("an import cannot aim a sign-in at another host", async () => {
+    const [{ repository_id } = { repository_id: 0 }] = await stored();
+    await saveSecrets(database.db, KEY, repository_id, SECRETS);
+    const elsewhere = load("repositories: [{ code: hus, baseUrl: https://thief.example/oai }]");
+    await expect(elsewhere).rejects.toThrow(/"hus" has a sign-in, which must not go to https:\/\/thief\.example/);
+    expect(await stored()).toMatchObject([{ base_url: "https://a.example/oai" }]);
+  });
 });
 
 test("the export leaves retired repositories out", async () => {
@@ -199,6 +243,8 @@ describe("an import is refused wholly", () => {
   test.each<readonly [string, string, RegExp]>([
     ["a bad URL", "baseUrl: nowhere", /"nowhere" is not a base URL/],
     ["a bad schedule", "baseUrl: https://a.example/, schedule: sometimes", /"sometimes" is not a schedule/],
+    ["bad quiet hours", "baseUrl: https://a.example/, quietHours: 8-17", /"8-17" are no quiet hours/],
+    ["bad certificates", "baseUrl: https://a.example/, caBundle: root.pem", /holds no certificate in PEM/],
     ["a bad set", "baseUrl: https://a.example/, setSpec: not a set", /"not a set" is not a setSpec/],
     ["a bad time zone", "baseUrl: https://a.example/, timeZone: Mars/Olympus", /"Mars\/Olympus" is not a time zone/],
     ["a bad access right", "baseUrl: https://a.example/, defaultAccessRights: open", /"open" is not an access right/],
@@ -215,7 +261,7 @@ describe("an import is refused wholly", () => {
 });
 
 test("a repository that was registered by hand is exported with what was said of it", async () => {
-  await registerRepository(database.db, { baseUrl: "https://a.example/oai", code: "hus", name: "no" }, isSchedule);
+  await registerRepository(database.db, { baseUrl: "https://a.example/oai", code: "hus", name: "no" }, timetable);
   expect(parse(await exportRepositories(database.db))).toEqual({
     repositories: [
       {

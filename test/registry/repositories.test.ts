@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RepositoryDefinition } from "../../src/registry/definition.ts";
 import {
+  changeRepository,
   pauseRepository,
-  type RepositoryDefinition,
   registerRepository,
   repositoryOfCode,
   resumeRepository,
-  retireRepository,
 } from "../../src/registry/repositories.ts";
-import { savePage } from "../../src/store/page.ts";
-import { listDueRepositories, listRepositories } from "../../src/store/repositories.ts";
-import { findSourceRecord } from "../../src/store/source-records.ts";
-import { page, startHarvest } from "../store/harvested.ts";
+import { retireRepository } from "../../src/registry/retirement.ts";
+import { timetable } from "../../src/schedule/timetable.ts";
+import { listDueRepositories, listRepositories, updateRepository } from "../../src/store/repositories.ts";
+import { openSecrets, type RepositorySecrets, secretsKey } from "../../src/store/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -25,9 +25,7 @@ beforeEach(async () => {
   await database.db.deleteFrom("repository").execute();
 });
 
-/** The schedules that these tests know. */
-const isSchedule = (text: string) => ["daily", "weekly"].includes(text);
-const register = (definition: RepositoryDefinition) => registerRepository(database.db, definition, isSchedule);
+const register = (definition: RepositoryDefinition) => registerRepository(database.db, definition, timetable);
 
 describe("registering a repository", () => {
   test("needs its base URL alone; the rest has defaults", async () => {
@@ -54,6 +52,7 @@ describe("registering a repository", () => {
       name: "Trường Đại học Khoa học Tự nhiên",
       schedule: "weekly",
       timeZone: "Asia/Bangkok",
+      quietHours: "Mon-Fri 08:00-17:00",
       metadataPrefix: "marc21",
       setSpec: "com_1:col_2",
       defaultAccessRights: "http://purl.org/coar/access_right/c_abf2",
@@ -63,6 +62,7 @@ describe("registering a repository", () => {
       name: "Trường Đại học Khoa học Tự nhiên",
       schedule: "weekly",
       time_zone: "Asia/Bangkok",
+      quiet_hours: "Mon-Fri 08:00-17:00",
       metadata_prefix: "marc21",
       set_spec: "com_1:col_2",
       default_access_rights: "http://purl.org/coar/access_right/c_abf2",
@@ -106,6 +106,9 @@ describe("registering a repository", () => {
     ["a code of 64 characters", { code: `a${"b".repeat(63)}` }, /cannot be a code/],
     ["an unknown schedule", { schedule: "sometimes" }, /"sometimes" is not a schedule/],
     ["an unknown time zone", { timeZone: "Mars/Olympus" }, /"Mars\/Olympus" is not a time zone/],
+    ["a schedule that never comes", { schedule: "0 0 31 2 *" }, /"0 0 31 2 \*" is not a schedule/],
+    ["quiet hours without minutes", { quietHours: "8-17" }, /"8-17" are no quiet hours: say .*Mon-Fri 08:00-17:00/],
+    ["a CA bundle that is none", { caBundle: "root.pem" }, /the CA bundle holds no certificate in PEM.*openssl x509/],
     ["a setSpec with spaces", { setSpec: "not a set" }, /"not a set" is not a setSpec/],
     ["an unknown access right", { defaultAccessRights: "open" }, /"open" is not an access right.*c_abf2/],
     ["a word of JavaScript's as access right", { defaultAccessRights: "toString" }, /not an access right/],
@@ -179,34 +182,87 @@ describe("the life of a repository", () => {
   });
 });
 
-test("retiring makes tombstones of all live records, in the feed and in its sets, and keeps what was sent", async () => {
-  const { db } = database;
-  const [harvest, other] = [await startHarvest(db, "closing"), await startHarvest(db, "staying")];
-  const identifiers = Array.from({ length: 1_200 }, (_, index) => `r${index}`);
-  const gone = { identifier: "gone", deleted: true };
-  await savePage(db, page(harvest, [...identifiers.map((identifier) => ({ identifier })), gone]));
-  await savePage(db, page(other, [{ identifier: "r0" }]));
-  const long = new Date("2020-05-05T00:00:00Z");
-  for (const table of ["record", "record_set"] as const) await db.updateTable(table).set({ stamp: long }).execute();
+describe("changing a repository", () => {
+  const SECRETS = { basicAuth: { user: "thuvien", password: "mật khẩu" }, headers: {} };
+  const KEY = secretsKey("a secret of the tests, long enough for a key");
+  const change = (changes: Partial<RepositoryDefinition>, signIn?: RepositorySecrets | null) =>
+    changeRepository(database.db, "hus", changes, timetable, signIn ? { key: KEY, secrets: signIn } : signIn);
+  const stored = () => repositoryOfCode(database.db, "hus");
+  const signIn = async () => openSecrets(() => KEY, await stored());
 
-  expect(await retireRepository(db, "closing", 1)).toBe(1_200);
-
-  const rows = await db.selectFrom("record").selectAll().execute();
-  const mine = rows.filter((row) => row.repository_id === harvest.repositoryId);
-  const retired = mine.filter((row) => row.deleted_reason === "source-retired");
-  expect(retired).toHaveLength(1_200);
-  expect(retired.every((row) => row.deleted && row.published !== null && row.stamp > long)).toBe(true);
-  expect(mine.find((row) => row.source_identifier === "gone")).toMatchObject({
-    deleted_reason: "source-header",
-    stamp: long,
+  beforeEach(async () => {
+    await register({
+      baseUrl: "https://a.example/oai",
+      code: "hus",
+      schedule: "weekly",
+      quietHours: "08:00-17:00",
+      setSpec: "com_1",
+    });
+    await updateRepository(database.db, (await stored()).repository_id, { harvested_until: "2026-01-01" });
   });
-  expect(rows.find((row) => row.repository_id === other.repositoryId)).toMatchObject({ deleted: false, stamp: long });
-  const sets = await db.selectFrom("record_set").selectAll().execute();
-  const stampOf = new Map(rows.map((row) => [row.record_id, row.stamp.getTime()]));
-  expect(sets).toHaveLength(1_202);
-  expect(sets.every((row) => row.stamp.getTime() === stampOf.get(row.record_id))).toBe(true);
-  expect(await findSourceRecord(db, harvest.repositoryId, "r7")).not.toBeNull();
-  expect((await repositoryOfCode(db, "closing")).state).toBe("retired");
-  // nothing is left to do
-  expect(await retireRepository(db, "closing", 1)).toBe(0);
+
+  test("leaves what is not named, and takes back what is named as none", async () => {
+    await change({ name: "Khoa học Tự nhiên", quietHours: null });
+    expect(await stored()).toMatchObject({
+      name: "Khoa học Tự nhiên",
+      base_url: "https://a.example/oai",
+      schedule: "weekly",
+      quiet_hours: null,
+      set_spec: "com_1",
+      harvested_until: "2026-01-01",
+    });
+  });
+
+  test("of what is harvested makes the next harvest a full one", async () => {
+    await change({ setSpec: null });
+    expect(await stored()).toMatchObject({ set_spec: null, harvested_until: null });
+  });
+
+  test("of its schedule or time zone moves the time of its next harvest at once, and nothing else does", async () => {
+    const long = new Date("9999-12-31T00:00:00Z");
+    const dueAfter = async (changes: Partial<RepositoryDefinition>) => {
+      await updateRepository(database.db, (await stored()).repository_id, { next_due_at: long });
+      await change(changes);
+      return (await stored()).next_due_at;
+    };
+    expect(await dueAfter({ name: "Kho" })).toEqual(long);
+    // three in the morning in Vietnam is 20:00 in London, on whatever day it is
+    expect((await dueAfter({ schedule: "0 3 * * *" }))?.toISOString()).toMatch(/T20:00:00\.000Z$/);
+    expect((await dueAfter({ timeZone: "Asia/Tokyo" }))?.toISOString()).toMatch(/T18:00:00\.000Z$/);
+  });
+
+  test("keeps its sign-in where that is not named, replaces it as a whole, and forgets it", async () => {
+    await change({}, SECRETS);
+    await change({ name: "Kho" });
+    expect(await signIn()).toEqual(SECRETS);
+    await change({}, { basicAuth: null, headers: { "x-api-key": "42" } });
+    expect(await signIn()).toEqual({ basicAuth: null, headers: { "x-api-key": "42" } });
+    await change({}, null);
+    expect((await stored()).secrets).toBeNull();
+  });
+
+  test.each(["https://b.example/oai", "https://a.example:8443/oai", "http://a.example/oai"])(
+    "to %s is refused while it has a sign-in, and done where that is entered anew",
+    async (baseUrl) => {
+      await change({}, SECRETS);
+      await expect(change({ baseUrl })).rejects.toThrow(/"hus" has a sign-in, which must not go to .* by itself/);
+      expect(await stored()).toMatchObject({ base_url: "https://a.example/oai" });
+      await change({ baseUrl }, SECRETS);
+      expect(await stored()).toMatchObject({ base_url: baseUrl });
+      expect(await signIn()).toEqual(SECRETS);
+    },
+  );
+
+  test("to another path, or from http to https, takes its sign-in along", async () => {
+    await change({ baseUrl: "http://a.example/oai" }, SECRETS);
+    await change({ baseUrl: "http://a.example/oai2" });
+    await change({ baseUrl: "https://a.example/oai2" });
+    expect(await signIn()).toEqual(SECRETS);
+  });
+
+  test("that is refused changes nothing, its sign-in neither", async () => {
+    await change({}, SECRETS);
+    await expect(change({ schedule: "sometimes" }, null)).rejects.toThrow(/not a schedule/);
+    expect(await signIn()).toEqual(SECRETS);
+  });
 });

@@ -63,7 +63,7 @@ describe("a held run", () => {
     await harvest();
     const { code } = await repository();
     await database.db.updateTable("repository").set({ harvested_until: "2020-01-01T00:00:00Z" }).execute();
-    expect(await approveHeldRun(database.db, code, OFFICER)).toBe(20);
+    expect(await approveHeldRun(database.db, code, OFFICER)).toEqual({ deletions: 20, rebindings: 0 });
     expect(await live()).toBe(80);
     expect((await repository()).harvested_until).toBe("2024-06-01T12:00:00Z");
     const run = await database.db
@@ -96,7 +96,7 @@ describe("a held run", () => {
   test("is turned down: the records stay, and the same proposal does not come again", async () => {
     await harvest();
     const { code } = await repository();
-    expect(await rejectHeldRun(database.db, code, OFFICER)).toBe(20);
+    expect(await rejectHeldRun(database.db, code, OFFICER)).toEqual({ deletions: 20, rebindings: 0 });
     expect(await live()).toBe(100);
     expect((await harvest()).outcome).toBe("complete");
     expect(await live()).toBe(100);

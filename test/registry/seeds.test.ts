@@ -3,6 +3,7 @@ import { platforms } from "../../harvesters/index.ts";
 import { readSeeds } from "../../harvesters/seeds.ts";
 import { registerRepository, repositoryOfCode } from "../../src/registry/repositories.ts";
 import { importSeeds, type Seed } from "../../src/registry/seeds.ts";
+import { timetable } from "../../src/schedule/timetable.ts";
 import { listDueRepositories, listRepositories, updateRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -53,13 +54,13 @@ describe("importing the seed list", () => {
     ["its address by http, with a slash", "thuy-loi", "http://tailieuso.tlu.edu.vn/oai/request/"],
     ["its code at another address", "tlu", "https://thuvien.tlu.edu.vn/oai"],
   ])("leaves alone what is registered under %s", async (_what, code, baseUrl) => {
-    await registerRepository(database.db, { code, baseUrl }, () => true);
+    await registerRepository(database.db, { code, baseUrl }, timetable);
     expect(await importSeeds(database.db, [TLU])).toMatchObject({ added: [], known: ["tlu"] });
     expect(await repositoryOfCode(database.db, code)).toMatchObject({ state: "live", base_url: baseUrl });
   });
 
   test("does not bring back what was retired", async () => {
-    const { repository_id } = await registerRepository(database.db, { code: "old", baseUrl: TLU.baseUrl }, () => true);
+    const { repository_id } = await registerRepository(database.db, { code: "old", baseUrl: TLU.baseUrl }, timetable);
     await updateRepository(database.db, repository_id, { state: "retired" });
     expect(await importSeeds(database.db, [TLU])).toMatchObject({ added: [], known: ["tlu"] });
   });

@@ -42,6 +42,38 @@ describe("quiet hours over midnight", () => {
   });
 });
 
+describe("quiet hours of some days", () => {
+  // 24 November 2026 is a Tuesday
+  test.each([
+    ["Mon-Fri 08:00-17:00", "2026-11-27T03:00:00Z", true, "Friday 10:00"],
+    ["Mon-Fri 08:00-17:00", "2026-11-28T03:00:00Z", false, "Saturday 10:00"],
+    ["Mon-Fri 08:00-17:00", "2026-11-29T03:00:00Z", false, "Sunday 10:00"],
+    ["Mon-Fri 08:00-17:00", "2026-11-30T03:00:00Z", true, "Monday 10:00"],
+    ["Mon-Fri 05:00-17:00", "2026-11-29T23:00:00Z", true, "Monday 06:00, in London still Sunday"],
+    ["Sat-Mon 08:00-17:00", "2026-11-29T03:00:00Z", true, "Sunday 10:00"],
+    ["Sat-Mon 08:00-17:00", "2026-11-24T03:00:00Z", false, "Tuesday 10:00"],
+    ["Sun 00:00-12:00", "2026-11-29T03:00:00Z", true, "Sunday 10:00"],
+    ["Sun 00:00-12:00", "2026-11-30T03:00:00Z", false, "Monday 10:00"],
+    ["Fri 22:00-06:00", "2026-11-27T16:00:00Z", true, "Friday 23:00"],
+    ["Fri 22:00-06:00", "2026-11-27T22:00:00Z", true, "Saturday 05:00, the night of Friday"],
+    ["Fri 22:00-06:00", "2026-11-26T22:00:00Z", false, "Friday 05:00, the night of Thursday"],
+    ["Fri 22:00-06:00", "2026-11-28T16:00:00Z", false, "Saturday 23:00"],
+  ])("%s at %s: %s (%s in Vietnam)", (text, now, quiet) => {
+    expect(isQuietHours(text)).toBe(true);
+    expect(isQuiet(text, VIETNAM, at(now))).toBe(quiet);
+  });
+
+  test("end on the day after where they go over midnight", () => {
+    expect(nextOpening("Fri 22:00-06:00", VIETNAM, at("2026-11-27T16:00:00Z"))).toEqual(at("2026-11-27T23:00:00Z"));
+    expect(nextOpening("Mon-Fri 08:00-17:00", VIETNAM, at("2026-11-27T03:00:00Z"))).toEqual(at("2026-11-27T10:00:00Z"));
+  });
+
+  test.each(["Mon-Xyz 08:00-17:00", "mon-fri 08:00-17:00", "Mon-Fri", "Mon,Tue 08:00-17:00", "Mon-Fri 08:00-08:00"])(
+    "%s is no range",
+    (text) => expect(isQuietHours(text)).toBe(false),
+  );
+});
+
 describe("where clocks are changed", () => {
   test("a night that loses an hour is over an hour sooner", () => {
     // 22:00 on 28 March to 06:00 on 29 March: 21:00Z to 04:00Z instead of 05:00Z
@@ -77,13 +109,16 @@ test("ranges are read with two digits each, over midnight too", () => {
   for (const text of ["08:00-17:00", "22:30-05:15", "00:00-23:59"]) expect(isQuietHours(text), text).toBe(true);
 });
 
-test("from any minute of a year the opening is the first minute that is not quiet", () => {
-  const start = at("2026-01-01T00:00:00Z").getTime();
-  // 997 minutes: every hour of the day and every season comes up
-  for (let minute = 0; minute < 365 * 24 * 60; minute += 997) {
-    const now = new Date(start + minute * 60_000);
-    const opening = nextOpening("19:15-07:45", BERLIN, now);
-    expect(isQuiet("19:15-07:45", BERLIN, opening)).toBe(false);
-    if (opening > now) expect(isQuiet("19:15-07:45", BERLIN, new Date(opening.getTime() - 60_000))).toBe(true);
-  }
-});
+test.each(["19:15-07:45", "Sat-Sun 19:15-07:45"])(
+  "from any minute of a year, %s end in the first minute that is not quiet",
+  (text) => {
+    const start = at("2026-01-01T00:00:00Z").getTime();
+    // 997 minutes: every hour of the day and every season comes up
+    for (let minute = 0; minute < 365 * 24 * 60; minute += 997) {
+      const now = new Date(start + minute * 60_000);
+      const opening = nextOpening(text, BERLIN, now);
+      expect(isQuiet(text, BERLIN, opening)).toBe(false);
+      if (opening > now) expect(isQuiet(text, BERLIN, new Date(opening.getTime() - 60_000))).toBe(true);
+    }
+  },
+);

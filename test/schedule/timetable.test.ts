@@ -22,6 +22,20 @@ describe("nextDue", () => {
     }
   });
 
+  // 5.6: daily, drifting to weekly when nothing changes
+  test.each([
+    [0, 1],
+    [2, 1],
+    [3, 2],
+    [9, 4],
+    [18, 7],
+    [500, 7],
+  ])("an adaptive repository that was quiet for %i harvests rests %i days", (quiet, days) => {
+    const tonight = nextDue("daily", "tlu", VIETNAM)?.getTime() ?? Number.NaN;
+    expect(nextDue("adaptive", "tlu", VIETNAM, quiet)?.getTime()).toBe(tonight + (days - 1) * DAY_MS);
+    expect(nextDue("weekly", "tlu", VIETNAM, quiet)).toEqual(nextDue("weekly", "tlu", VIETNAM));
+  });
+
   test("a thousand repositories do not begin together", () => {
     const times = new Set(
       Array.from({ length: 1_000 }, (_, index) => nextDue("daily", `repository-${index}`, VIETNAM)?.getTime()),

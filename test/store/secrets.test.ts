@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
-import { openSecrets, SecretsFailure, saveSecrets, secretsKey } from "../../src/store/secrets.ts";
+import { forgetSecrets, openSecrets, SecretsFailure, saveSecrets, secretsKey } from "../../src/store/secrets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const KEY = secretsKey("a secret that all servers share, long enough");
@@ -24,13 +24,13 @@ afterAll(async () => {
 const stored = () => getRepository(database.db, repositoryId);
 
 test("a repository without secrets has none", async () => {
-  expect(openSecrets(KEY, await stored())).toEqual({ basicAuth: null, headers: {} });
+  expect(openSecrets(() => KEY, await stored())).toEqual({ basicAuth: null, headers: {} });
 });
 
 test("secrets come back as they were, and the database holds nothing of them", async () => {
   await saveSecrets(database.db, KEY, repositoryId, SECRETS);
   const repository = await stored();
-  expect(openSecrets(KEY, repository)).toEqual(SECRETS);
+  expect(openSecrets(() => KEY, repository)).toEqual(SECRETS);
   const bytes = repository.secrets?.toString("latin1") ?? "";
   for (const word of ["thuvien", "x-api-key", "password"]) expect(bytes).not.toContain(word);
 });
@@ -52,13 +52,13 @@ test("another key, another repository or a changed byte opens nothing, and the m
     [KEY, { ...repository, repository_id: repositoryId + 1 }],
     [KEY, { ...repository, secrets: changed }],
   ] as const) {
-    expect(() => openSecrets(key, row)).toThrow(SecretsFailure);
-    expect(() => openSecrets(key, row)).toThrow(/TOKEN_SECRET/);
+    expect(() => openSecrets(() => key, row)).toThrow(SecretsFailure);
+    expect(() => openSecrets(() => key, row)).toThrow(/TOKEN_SECRET/);
   }
 });
 
 test("secrets can be forgotten", async () => {
   await saveSecrets(database.db, KEY, repositoryId, SECRETS);
-  await saveSecrets(database.db, KEY, repositoryId, null);
+  await forgetSecrets(database.db, repositoryId);
   expect((await stored()).secrets).toBeNull();
 });

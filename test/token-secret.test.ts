@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tokenSecret } from "../../src/cli/token-secret.ts";
+import { tokenSecret } from "../src/token-secret.ts";
 
 let folder: string;
 
@@ -34,6 +34,14 @@ test("only the owner may read the file, and no draft is left beside it", () => {
   expect(statSync(join(folder, "token-secret")).mode & 0o777).toBe(0o600);
 });
 
+test("a folder that cannot be written is named, and the setting that does without it", () => {
+  const dataFolder = join(folder, "file");
+  writeFileSync(dataFolder, "");
+  expect(() => tokenSecret({ tokenSecret: null, dataFolder })).toThrow(
+    /^TOKEN_SECRET is not set, and none can be kept in DATA_FOLDER \(.*file\): /,
+  );
+});
+
 test("two folders have two secrets", () => {
   const other = join(folder, "other");
   expect(tokenSecret({ tokenSecret: null, dataFolder: folder })).not.toBe(
@@ -42,7 +50,7 @@ test("two folders have two secrets", () => {
 });
 
 test("processes that start together have the same secret", async () => {
-  const module = new URL("../../src/cli/token-secret.ts", import.meta.url).href;
+  const module = new URL("../src/token-secret.ts", import.meta.url).href;
   const script = `
     import { tokenSecret } from ${JSON.stringify(module)};
     console.log(tokenSecret({ tokenSecret: null, dataFolder: ${JSON.stringify(folder)} }));`;
