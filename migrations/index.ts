@@ -3,6 +3,9 @@ import * as foundation from "./20261124T120000-foundation.ts";
 import * as runControl from "./20261124T210000-run-control.ts";
 import * as runRepairs from "./20261128T193000-run-repairs.ts";
 import * as retiredAt from "./20261128T200000-retired-at.ts";
+import * as sweepsAndRebinding from "./20261128T203000-sweeps-and-rebinding.ts";
+import * as visibleRuns from "./20261128T210000-visible-runs.ts";
+import * as recordsInline from "./20261128T213000-records-inline.ts";
 
 /** Every migration by its name, in order. Append only: an applied one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261124T210000-run-control": runControl,
   "20261128T193000-run-repairs": runRepairs,
   "20261128T200000-retired-at": retiredAt,
+  "20261128T203000-sweeps-and-rebinding": sweepsAndRebinding,
+  "20261128T210000-visible-runs": visibleRuns,
+  "20261128T213000-records-inline": recordsInline,
 };

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { keepHeapSmall } from "../heap.ts";
 import { VERSION } from "../version.ts";
+import { addRepositoryCommands } from "./repository-commands.ts";
 
 const EXAMPLES = `
 Examples:
@@ -33,9 +35,10 @@ function program(): Command {
     .command("harvest")
     .argument("<url|code>", "base URL of a repository, or the code under which it is registered")
     .option("--full", "ask for everything, not only for what is new")
+    .option("--sweep", "only list identifiers, to see what is gone; brings nothing")
     .description("harvest one repository now; goes on where an interrupted harvest stood")
-    .action(async (which: string, options: { full?: true }) =>
-      (await import("./harvest.ts")).harvestCommand(which, options.full === true),
+    .action(async (which: string, options: { full?: true; sweep?: true }) =>
+      (await import("./harvest.ts")).harvestCommand(which, options),
     );
   lienthong
     .command("import")
@@ -60,6 +63,7 @@ function program(): Command {
   addOperatorCommands(lienthong);
   addRepositoryCommands(lienthong.command("repository").description("the repositories we harvest"));
   addReviewCommands(lienthong.command("review").description("harvests that wait for a person's decision"));
+  addRecordCommands(lienthong.command("record").description("one record of the feed"));
   return lienthong;
 }
 
@@ -78,6 +82,18 @@ function addOperatorCommands(lienthong: Command): void {
     .argument("<code>")
     .description("end the harvest of a repository after the page in hand; it waits no more")
     .action(async (code: string) => (await import("./jobs.ts")).cancelCommand(code));
+  const runs = lienthong
+    .command("runs")
+    .argument("[code]", "a repository; otherwise the latest run of each")
+    .option("--json", "print JSON")
+    .description("what harvests and imports came to: received, stored, rejected")
+    .action(async (code: string | undefined, options) => (await import("./runs.ts")).runsCommand(code, options));
+  runs
+    .command("show")
+    .argument("<code>")
+    .argument("[number]", "otherwise the latest run")
+    .description("one run in full: why it ended so, what is missing, what to do")
+    .action(async (code: string, number?: string) => (await import("./runs.ts")).showRunCommand(code, number));
   lienthong
     .command("retention")
     .description("remove what is kept for a time only, as every night")
@@ -85,68 +101,6 @@ function addOperatorCommands(lienthong: Command): void {
 }
 
 type MapOptions = { readonly crosswalk?: string; readonly record?: string; readonly json?: true };
-
-function addRepositoryCommands(repository: Command): void {
-  const commands = () => import("./repository.ts");
-  repository
-    .command("add")
-    .argument("<url>", "base URL")
-    .option("--code <code>", "short name, unique and for ever part of our identifiers")
-    .option("--name <name>", "name as people know it")
-    .option("--schedule <schedule>", "hourly, daily, weekly, monthly, manual, or a cron expression", "daily")
-    .option("--format <prefix>", "metadataPrefix to ask for; otherwise the richest that can be mapped")
-    .option("--set <setSpec>", "only this set")
-    .option("--access <uri>", "COAR access right of records that do not say")
-    .description("register a repository")
-    .action(async (url: string, options) => (await commands()).addCommand(url, options));
-  repository
-    .command("list")
-    .option("--json", "print JSON")
-    .description("all repositories with their latest run")
-    .action(async (options) => (await import("./repository-list.ts")).listCommand(options));
-  repository
-    .command("show")
-    .argument("<code>")
-    .description("one repository: what it is, its latest harvests, what there is to remark on its records")
-    .action(async (code: string) => (await import("./repository-list.ts")).showCommand(code));
-  repository
-    .command("seed")
-    .description("add the known repositories of Vietnam as drafts")
-    .action(async () => (await import("./seed.ts")).seedCommand());
-  repository
-    .command("probe")
-    .argument("<code>")
-    .description("find out its software and whether its datestamps can be trusted")
-    .action(async (code: string) => (await import("./probe.ts")).probeCommand(code));
-  repository
-    .command("pause")
-    .argument("<code>")
-    .description("stop harvesting it; its records stay")
-    .action(async (code: string) => (await commands()).pauseCommand(code));
-  repository
-    .command("resume")
-    .argument("<code>")
-    .description("harvest it again, or a draft for the first time")
-    .action(async (code: string) => (await commands()).resumeCommand(code));
-  repository
-    .command("remove")
-    .argument("<code>")
-    .option("--yes", "really: its records become deleted in the feed")
-    .description("retire it: its records become deleted in the feed")
-    .action(async (code: string, options: { yes?: true }) =>
-      (await commands()).removeCommand(code, options.yes === true),
-    );
-  repository
-    .command("import")
-    .argument("<file>", "YAML as written by export; - for standard input")
-    .description("add and update repositories from a file")
-    .action(async (file: string) => (await commands()).importCommand(file));
-  repository
-    .command("export")
-    .argument("[file]", "otherwise standard output")
-    .description("write all repositories as YAML")
-    .action(async (file?: string) => (await commands()).exportCommand(file));
-}
 
 // a reader that has seen enough (`| head`) is no failure
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -157,23 +111,25 @@ function addReviewCommands(review: Command): void {
   const commands = () => import("./review.ts");
   review
     .command("list")
-    .description("harvests that would take too many records out of the feed")
+    .description("harvests that would take too many records out of the feed, or give many another source")
     .action(async () => (await commands()).listReviewsCommand());
   review
     .command("show")
     .argument("<code>")
-    .description("the records that would leave the feed")
+    .description("the records that would leave the feed, or that seem to go on under another identifier")
     .action(async (code: string) => (await commands()).showReviewCommand(code));
   review
     .command("approve")
     .argument("<code>")
-    .description("take them out of the feed")
-    .action(async (code: string) => (await commands()).approveCommand(code));
+    .option("--only <what>", "deletions or rebindings; the rest goes on waiting")
+    .description("take them out of the feed, and let records take their new source")
+    .action(async (code: string, options) => (await commands()).approveCommand(code, options));
   review
     .command("reject")
     .argument("<code>")
-    .description("keep them in the feed")
-    .action(async (code: string) => (await commands()).rejectCommand(code));
+    .option("--only <what>", "deletions or rebindings; the rest goes on waiting")
+    .description("keep them in the feed; what seemed to go on is a record of its own")
+    .action(async (code: string, options) => (await commands()).rejectCommand(code, options));
   review
     .command("undo")
     .argument("<code>")
@@ -181,6 +137,24 @@ function addReviewCommands(review: Command): void {
     .action(async (code: string) => (await commands()).undoCommand(code));
 }
 
+function addRecordCommands(record: Command): void {
+  const commands = () => import("./record.ts");
+  const identifier = "ours, or its repository's own";
+  record
+    .command("takedown")
+    .argument("<identifier>", identifier)
+    .requiredOption("--reason <text>", "why; it is kept")
+    .description("take it out of the feed, whatever its repository sends")
+    .action(async (which: string, options) => (await commands()).takedownCommand(which, options));
+  record
+    .command("restore")
+    .argument("<identifier>", identifier)
+    .requiredOption("--reason <text>", "why; it is kept")
+    .description("end a takedown")
+    .action(async (which: string, options) => (await commands()).restoreCommand(which, options));
+}
+
+keepHeapSmall();
 try {
   await program().parseAsync();
 } catch (error) {

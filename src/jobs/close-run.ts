@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { RepositoryClient } from "../client/repository-client.ts";
 import { applyDeletions, weighDeletions } from "../store/deletions.ts";
 import { type Lease, renewLease } from "../store/leases.ts";
@@ -7,12 +6,15 @@ import type { Repository } from "../store/repositories.ts";
 import { finishRun, getRun, listRejected, type Run } from "../store/runs.ts";
 import type { Missing } from "../store/schema.ts";
 import { countSeen, forgetSeen } from "../store/seen.ts";
+import { keepOnlyFindings, listFound } from "../store/sweep-findings.ts";
 import { abandonWindows, listWindows, type Window } from "../store/windows.ts";
+import { dueAfterFullList, dueAfterSweep } from "./due-lists.ts";
 import { guardRun } from "./guard.ts";
 import { computeOutcome, movesCursor, type Outcome, SIZE_TOLERANCE, type Verdict } from "./outcome.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
+import { heldForRebinding, type Proposals, propose, release } from "./propose.ts";
+import type { RunDiagnosis } from "./reason.ts";
 import type { Services } from "./services.ts";
-import { proposeVanished } from "./vanished.ts";
 
 /** What closing a run needs to know beside the store. */
 export interface Closing {
@@ -22,6 +24,8 @@ export interface Closing {
   readonly lease: Lease;
   /** Why the reading ended before its time; `null` where it did not. */
   readonly failure: string | null;
+  /** The same in a word. */
+  readonly diagnosis: RunDiagnosis | null;
   readonly cancelled: boolean;
 }
 
@@ -31,9 +35,6 @@ export interface ClosedRun {
   readonly outcome: Outcome;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** Everything is looked at again about once a month, whatever the datestamps say. */
-const FULL_EVERY_DAYS = 30;
 const MOST_NAMED = 100;
 
 /**
@@ -46,24 +47,30 @@ export async function closeRun(services: Services, closing: Closing): Promise<Cl
   const key = { repositoryId: lease.repositoryId, runId: planned.run.run_id };
   if (!(await renewLease(db, lease, leaseMs)))
     throw new LeaseLost(`the lease on ${lease.host} ran out before the run could be closed`);
-  if (closing.cancelled) await abandonWindows(db, planned.run, "cancelled");
+  if (closing.cancelled) await abandonWindows(db, planned.run, "cancelled", "cancelled");
   const run = await getRun(db, key.repositoryId, key.runId);
   const windows = await listWindows(db, key.repositoryId, key.runId);
   const judged = judge(run, windows, closing);
   const verdict = (movesCursor(judged.outcome) ? await shortOfPromise(services, run, windows) : null) ?? judged;
-  if (movesCursor(verdict.outcome) && run.full_list) await proposeVanished(services, closing);
-  const { outcome, reason, mayWithdraw } = await guarded(services, run, windows, verdict);
-  const withdrawn = mayWithdraw ? await applyDeletions(db, key, leadSeconds) : 0;
+  const complete = movesCursor(verdict.outcome);
+  const proposals = await propose(services, closing, run, complete);
+  const decided = await guarded(services, run, windows, verdict);
+  const { outcome, reason, diagnosis } = heldForRebinding(decided, complete, proposals);
+  const withdrawn = decided.mayWithdraw ? await applyDeletions(db, key, leadSeconds) : 0;
+  await release(services, run, proposals);
   const goesOn = outcome === "partial" && windows.some(({ state }) => state === "open");
   if (!goesOn) await forgetSeen(db, key);
   const ended = await finishRun(db, run, {
     outcome,
     failure: reason,
+    diagnosis,
     missing: await missingOf(services, run, windows),
     withdrawn,
-    cursor: movesCursor(outcome) ? cursorOf(run) : null,
-    ...(movesCursor(outcome) && run.full_list ? { fullDueAt: nextFull(closing.repository.code) } : {}),
+    note: proposals.note,
+    cursor: movesCursor(outcome) && run.kind === "harvest" ? cursorOf(run) : null,
+    due: goesOn ? {} : dueAfter(closing.repository, run, decided.outcome, proposals),
   });
+  if (proposals.sweep !== null) await keepOnlyFindings(db, key);
   return { run: ended, outcome };
 }
 
@@ -84,13 +91,19 @@ async function shortOfPromise({ db }: Services, run: Run, windows: readonly Wind
   if (came >= promised * (1 - SIZE_TOLERANCE)) return null;
   const why = windows.find(({ state }) => state === "split")?.note ?? "it was divided";
   const reason = `the repository promised ${promised} records and delivered ${came}; of its list: ${why}`;
-  return { outcome: "partial", reason };
+  return { outcome: "partial", reason, diagnosis: "list_short" };
 }
 
-function judge(run: Run, windows: readonly Window[], { failure, cancelled }: Closing): Verdict {
+/** Judges a run by its ledger and its windows; one that was divided is judged by its parts. */
+export function judge(
+  run: Run,
+  windows: readonly Window[],
+  { failure, diagnosis, cancelled }: Pick<Closing, "failure" | "diagnosis" | "cancelled">,
+): Verdict {
   const parts = windows.filter(({ state }) => state !== "split");
   return computeOutcome({
     ...run,
+    added: run.added + run.unknown,
     windows: parts.map((window) => ({
       from: window.from_datestamp,
       until: window.until_datestamp,
@@ -99,6 +112,7 @@ function judge(run: Run, windows: readonly Window[], { failure, cancelled }: Clo
       completeListSize: window.complete_list_size,
     })),
     failure,
+    diagnosis,
     full: run.full_list,
     cancelled,
   });
@@ -108,7 +122,7 @@ function judge(run: Run, windows: readonly Window[], { failure, cancelled }: Clo
  * Law 3: what would take too much out of the feed at once waits for a person. A run that is not complete is not held: what
  * it proposed waits for the next one that is.
  */
-async function guarded(
+export async function guarded(
   { db, log }: Services,
   run: Run,
   windows: readonly Window[],
@@ -125,25 +139,34 @@ async function guarded(
   const held: Verdict = {
     outcome: "held_for_review",
     reason: `${guard.reason}: nothing is taken out until a person approves it`,
+    diagnosis: guard.diagnosis,
   };
   return { ...(complete ? held : verdict), mayWithdraw: false };
 }
 
 /** What did not come, by name; `null` where nothing is known to be missing. */
-async function missingOf({ db }: Services, run: Run, windows: readonly Window[]): Promise<Missing | null> {
+export async function missingOf({ db }: Services, run: Run, windows: readonly Window[]): Promise<Missing | null> {
   const unread = windows.filter(({ state }) => state === "open" || state === "abandoned");
-  const identifiers = run.rejected === 0 ? [] : await listRejected(db, run, MOST_NAMED);
+  const key = { repositoryId: run.repository_id, runId: run.run_id };
+  const identifiers =
+    run.kind === "sweep" ? await listFound(db, key, MOST_NAMED) : await listRejected(db, run, MOST_NAMED);
   if (unread.length === 0 && identifiers.length === 0) return null;
   const named = unread.map((window) => ({
     from: window.from_datestamp,
     until: window.until_datestamp,
     why: window.note ?? "not read to its end",
+    diagnosis: window.diagnosis,
   }));
   return { windows: named.slice(0, MOST_NAMED), identifiers };
 }
 
-/** In about a month, on another day for each repository and the same for the same one. */
-function nextFull(code: string): Date {
-  const [spread = 0] = createHash("sha256").update(code).digest();
-  return new Date(Date.now() + (FULL_EVERY_DAYS - 5 + (spread % 10)) * DAY_MS);
+/**
+ * A list that waits only for what a person says of other identifiers has been read all the same. Where it could not be told
+ * whether new records are known ones, a list of everything tells.
+ */
+function dueAfter({ code }: Repository, run: Run, outcome: Outcome, { sweep, rebindings }: Proposals) {
+  if (run.kind === "sweep") return dueAfterSweep(code, sweep !== null, sweep?.wantsFull === true);
+  if (!movesCursor(outcome)) return {};
+  if (rebindings === null) return { full_due_at: new Date() };
+  return run.full_list ? dueAfterFullList(code) : {};
 }

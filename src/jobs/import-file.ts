@@ -11,11 +11,15 @@ import {
   updateRepository,
 } from "../store/repositories.ts";
 import { endUnfinishedRuns, type Run, saveFailedRun, startRun } from "../store/runs.ts";
+import type { ClosedRun } from "./close-run.ts";
 import { withLease } from "./harvest-lease.ts";
-import { closeImport, type ImportResult } from "./import-close.ts";
+import { closeImport } from "./import-close.ts";
 import { withLocalFile } from "./import-download.ts";
+import { ImportFailure } from "./import-failure.ts";
 import { type ImportEnd, type Importing, importPages } from "./import-pages.ts";
 import { type Survey, surveySource } from "./import-survey.ts";
+import { diagnosisOf, reasonOf } from "./reason.ts";
+import { logEnd, logFailure } from "./run-log.ts";
 import type { Services } from "./services.ts";
 
 /** How a file is to be imported. */
@@ -46,7 +50,7 @@ export async function importFile(
   repositoryId: number,
   source: string,
   options: ImportOptions,
-): Promise<ImportResult> {
+): Promise<ClosedRun> {
   const { db, log } = services;
   const repository = await getRepository(db, repositoryId);
   return await withLease(services, { repositoryId, baseUrl: repository.base_url }, async (lease) => {
@@ -54,9 +58,7 @@ export async function importFile(
     const about = { repository: repository.code, source };
     log.info(about, "import started");
     const result = await importOrFail(services, repository, lease, source, options);
-    const { run_id: runId, received, added, changed, unchanged, rejected, repeated, failure } = result.run;
-    const ledger = { received, added, changed, unchanged, rejected, repeated };
-    log.info({ ...about, runId, outcome: result.outcome, ...ledger, failure }, "import finished");
+    logEnd(log, about, result);
     return result;
   });
 }
@@ -67,7 +69,7 @@ async function importOrFail(
   lease: Lease,
   source: string,
   options: ImportOptions,
-): Promise<ImportResult> {
+): Promise<ClosedRun> {
   let begun = false;
   try {
     return await withLocalFile(services.http, source, options.signal, async (file) => {
@@ -75,12 +77,14 @@ async function importOrFail(
       begun = true;
       return await importSurveyed(services, repository, lease, { file, source, survey }, options);
     });
-  } catch (error) {
-    if (begun) throw error;
+  } catch (thrown) {
+    if (begun) throw thrown;
     options.signal?.throwIfAborted();
-    services.log.error({ repository: repository.code, source, err: error }, "import could not begin");
+    const error = inWords(thrown);
+    logFailure(services.log, { repository: repository.code }, error, "import could not begin");
     const failure = `${source}: ${reasonOf(error)}`;
-    const run = await saveFailedRun(services.db, repository.repository_id, "person", failure, "import");
+    const why = { diagnosis: diagnosisOf(error), kind: "import" } as const;
+    const run = await saveFailedRun(services.db, repository.repository_id, "person", failure, why);
     return { run, outcome: "failed" };
   }
 }
@@ -95,7 +99,7 @@ async function importSurveyed(
   lease: Lease,
   { file, source, survey }: { readonly file: string; readonly source: string; readonly survey: Survey },
   { replace, signal, onPage }: ImportOptions,
-): Promise<ImportResult> {
+): Promise<ClosedRun> {
   const { db } = services;
   const repository = await withIdentity(services, known, survey);
   const run = await startRun(db, {
@@ -120,8 +124,9 @@ async function endOf(importing: Importing): Promise<ImportEnd> {
     return await importPages(importing);
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    importing.services.log.error({ runId: importing.run.run_id, err: error }, "import interrupted");
-    return { failure: reasonOf(error), cancelled: false };
+    const about = { repository: importing.repository.code, runId: importing.run.run_id };
+    logFailure(importing.services.log, about, error, "import interrupted");
+    return { failure: reasonOf(error), diagnosis: diagnosisOf(error), cancelled: false };
   }
 }
 
@@ -141,11 +146,14 @@ async function withIdentity({ db }: Services, repository: Repository, survey: Su
   return await getRepository(db, repository.repository_id);
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error ? error.code : null;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EISDIR") return "this is a folder";
-  if (code === "EACCES") return "it may not be read";
-  return error.message;
+const FILE_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "this is a folder",
+  EACCES: "it may not be read",
+};
+
+/** What the system says of a file, as a failure that says it in words. */
+function inWords(error: unknown): unknown {
+  const reason = error instanceof Error && "code" in error ? FILE_REASONS[String(error.code)] : undefined;
+  return reason === undefined ? error : new ImportFailure(reason, { cause: error });
 }

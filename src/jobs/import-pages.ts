@@ -9,6 +9,7 @@ import { type FoundRecord, readSource } from "./import-source.ts";
 import { identifierOf, importedRecord, isWanted, repeatKey, type Survey } from "./import-survey.ts";
 import { type MappedPage, mapPage } from "./map-page.ts";
 import type { MappingRun } from "./map-record.ts";
+import type { RunDiagnosis } from "./reason.ts";
 import type { Services } from "./services.ts";
 
 /** What storing the records of a file needs at hand. */
@@ -31,6 +32,8 @@ export interface Importing {
 export interface ImportEnd {
   /** Why it could not be read to its end, or `null`. */
   readonly failure: string | null;
+  /** The same in a word. */
+  readonly diagnosis: RunDiagnosis | null;
   /** A person stopped it. */
   readonly cancelled: boolean;
 }
@@ -60,7 +63,8 @@ export async function importPages(importing: Importing): Promise<ImportEnd> {
       if (!isWanted(survey, found)) continue;
       if (lengthOf(page) === PAGE_SIZE) {
         const run = await store(page, false);
-        if (run.cancel_requested || importing.signal?.aborted === true) return { failure, cancelled: true };
+        if (run.cancel_requested || importing.signal?.aborted === true)
+          return { failure, diagnosis: null, cancelled: true };
         page = { records: [], repeated: 0 };
       }
       addTo(page, found, importing);
@@ -70,7 +74,7 @@ export async function importPages(importing: Importing): Promise<ImportEnd> {
     failure = error.message;
   }
   if (failure === null || lengthOf(page) > 0) await store(page, failure === null);
-  return { failure, cancelled: false };
+  return { failure, diagnosis: failure === null ? null : "file_unreadable", cancelled: false };
 }
 
 function addTo(page: Page, found: FoundRecord, { survey, datestamp }: Importing): void {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { SourceRecord, UnreadableRecord } from "../client/records.ts";
 import type { RecordPage } from "../client/repository-client.ts";
 import { rawDigest } from "../record/digest.ts";
@@ -10,10 +11,13 @@ import { type MappingRun, mapRecord } from "./map-record.ts";
 type Readable = SourceRecord & { readonly rawHash: Buffer };
 
 /** PostgreSQL indexes at most about 2,700 bytes; the longest identifier met in the wild has 2,000 characters. */
-const MAX_IDENTIFIER_BYTES = 2_600;
+export const MAX_IDENTIFIER_BYTES = 2_600;
+
+/** So many are mapped before others get their turn: the answers of PostgreSQL, which stores the page before, requests. */
+const RECORDS_AT_A_TIME = 10;
 
 /** What a page amounts to: the part of `HarvestedPage` that its records decide. */
-export type MappedPage = Pick<HarvestedPage, "changed" | "unchanged" | "rejected" | "counts">;
+export type MappedPage = Pick<HarvestedPage, "changed" | "unchanged" | "rejected" | "counts" | "findings">;
 
 /**
  * Sorts a page's records into unchanged, changed and unreadable, and maps the changed ones. The database is only asked
@@ -41,6 +45,7 @@ export async function mapPage(db: Db, run: MappingRun, page: RecordPage): Promis
     const mapped = mapOrReject(run, record);
     if ("reason" in mapped) rejected.push(mapped);
     else changed.push(mapped);
+    if ((changed.length + rejected.length) % RECORDS_AT_A_TIME === 0) await setImmediate();
   }
   const deleted = records.filter(({ header }) => header.deleted).length;
   const counts = { received: page.items.length, deleted, repeated, bytes: page.bytes };

@@ -1,3 +1,5 @@
+import type { OwnDiagnosis } from "../store/schema.ts";
+import type { RunDiagnosis } from "./reason.ts";
 import { findGaps, type WindowRange } from "./window-range.ts";
 
 /** How a run ended. Computed from what happened, never set. */
@@ -30,6 +32,8 @@ export interface RunFacts {
   readonly rejected: number;
   readonly repeated: number;
   readonly failure: string | null;
+  /** The failure in a word. */
+  readonly diagnosis: RunDiagnosis | null;
   /** A harvest that asks for everything must bring something; one that asks for what is new need not. */
   readonly full: boolean;
   /** A person stopped it. */
@@ -40,6 +44,14 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** What is missing or wrong, in a sentence; `null` when nothing is. */
   readonly reason: string | null;
+  /** The same in a word that has its texts in both languages. */
+  readonly diagnosis: RunDiagnosis | null;
+}
+
+/** An invariant that does not hold. */
+interface Complaint {
+  readonly reason: string;
+  readonly diagnosis: OwnDiagnosis;
 }
 
 /** Repositories count their lists while they change: this much fewer is no proof that something was lost. */
@@ -49,32 +61,39 @@ const REJECT_LIMIT = 0.1;
 
 /** Judges a run by its invariants; only `complete` and `complete_with_rejects` let the cursor move. */
 export function computeOutcome(facts: RunFacts): Verdict {
-  if (facts.cancelled) return { outcome: "cancelled", reason: "a person stopped it" };
-  if (facts.failure !== null) return { outcome: facts.pages === 0 ? "failed" : "partial", reason: facts.failure };
-  const reason = openWindows(facts) ?? gaps(facts) ?? wrongLedger(facts) ?? shortWindow(facts);
-  return reason === null ? judgeNumbers(facts) : { outcome: "partial", reason };
+  const { failure, diagnosis, pages, cancelled } = facts;
+  if (cancelled) return { outcome: "cancelled", reason: "a person stopped it", diagnosis: "cancelled" };
+  if (failure !== null) return { outcome: pages === 0 ? "failed" : "partial", reason: failure, diagnosis };
+  const complaint = openWindows(facts) ?? gaps(facts) ?? wrongLedger(facts) ?? shortWindow(facts);
+  return complaint === null ? judgeNumbers(facts) : { outcome: "partial", ...complaint };
 }
 
-function openWindows({ windows }: RunFacts): string | null {
+function openWindows({ windows }: RunFacts): Complaint | null {
   const open = windows.filter(({ closed }) => !closed).length;
-  return open === 0 ? null : `${open} of ${windows.length} windows were not read to their end`;
+  if (open === 0) return null;
+  return { reason: `${open} of ${windows.length} windows were not read to their end`, diagnosis: "windows_unread" };
 }
 
-function gaps({ windows }: RunFacts): string | null {
+function gaps({ windows }: RunFacts): Complaint | null {
   const [gap] = findGaps(windows);
-  return gap === undefined ? null : `nothing was asked for between ${gap.from ?? "the beginning"} and ${gap.until}`;
+  if (gap === undefined) return null;
+  const reason = `nothing was asked for between ${gap.from ?? "the beginning"} and ${gap.until}`;
+  return { reason, diagnosis: "not_asked" };
 }
 
-function wrongLedger(facts: RunFacts): string | null {
+function wrongLedger(facts: RunFacts): Complaint | null {
   const stored = facts.added + facts.changed + facts.unchanged + facts.rejected + facts.repeated;
-  return facts.received === stored ? null : `${facts.received} records were received, ${stored} are accounted for`;
+  if (facts.received === stored) return null;
+  const reason = `${facts.received} records were received, ${stored} are accounted for`;
+  return { reason, diagnosis: "ledger_wrong" };
 }
 
-function shortWindow({ windows }: RunFacts): string | null {
+function shortWindow({ windows }: RunFacts): Complaint | null {
   for (const { received, completeListSize, from, until } of windows) {
     if (completeListSize === null || received >= completeListSize * (1 - SIZE_TOLERANCE)) continue;
     const which = from === null && until === null ? "" : ` between ${from ?? "the beginning"} and ${until ?? "now"}`;
-    return `the repository promised ${completeListSize} records${which} and delivered ${received}`;
+    const reason = `the repository promised ${completeListSize} records${which} and delivered ${received}`;
+    return { reason, diagnosis: "list_short" };
   }
   return null;
 }
@@ -84,13 +103,15 @@ function judgeNumbers({ received, full, rejected }: RunFacts): Verdict {
     return {
       outcome: "empty_unexpected",
       reason: "everything was asked for and the repository delivered no record at all",
+      diagnosis: "nothing_came",
     };
   }
   if (rejected > received * REJECT_LIMIT) {
-    return { outcome: "partial", reason: `${rejected} of ${received} records could not be read` };
+    const reason = `${rejected} of ${received} records could not be read`;
+    return { outcome: "partial", reason, diagnosis: "many_rejected" };
   }
-  if (rejected > 0) return { outcome: "complete_with_rejects", reason: `${rejected} records could not be read` };
-  return { outcome: "complete", reason: null };
+  if (rejected === 0) return { outcome: "complete", reason: null, diagnosis: null };
+  return { outcome: "complete_with_rejects", reason: `${rejected} records could not be read`, diagnosis: null };
 }
 
 /** Whether the repository's cursor may move. */

@@ -5,7 +5,7 @@ import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import type { Granularity } from "../oai/datestamp.ts";
 import type { Db } from "../store/database.ts";
 import { type Repository, saveIdentity, updateRepository } from "../store/repositories.ts";
-import { endUnfinishedRuns, findLatestHarvest, findOpenRun, type Run, startRun } from "../store/runs.ts";
+import { findLatestRun, type Run, startRun } from "../store/runs.ts";
 import type { RunTrigger, Strategy } from "../store/schema.ts";
 import { listWindows, type WindowPlan } from "../store/windows.ts";
 import { type ChosenFormat, chooseFormat } from "./choose-format.ts";
@@ -24,6 +24,8 @@ export interface PlannedRun {
   readonly datesProven: boolean;
   /** True where the run goes on from the middle of a list. */
   readonly resumed: boolean;
+  /** Whether identifiers never seen before may be those of known records (docs/adr/0008-rebinding.md). */
+  readonly holdsNew: boolean;
 }
 
 export interface PlanOptions {
@@ -36,9 +38,9 @@ export interface PlanOptions {
 const RESUMABLE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Takes up the repository's open run (its worker was stopped or killed), or asks Identify and ListMetadataFormats and
- * opens a new one: incremental from the repository's own clock at the last complete run, full where there was none or
- * the format has changed. The last window is open towards the future, so that a record stamped by a wrong clock comes too.
+ * Asks Identify and ListMetadataFormats and opens a run: incremental from the repository's own clock at the last complete
+ * run, full where there was none or the format has changed. The last window is open towards the future, so that a record
+ * stamped by a wrong clock comes too.
  */
 export async function planHarvest(
   db: Db,
@@ -46,14 +48,6 @@ export async function planHarvest(
   repository: Repository,
   options: PlanOptions,
 ): Promise<PlannedRun> {
-  const last = await findLatestHarvest(db, repository.repository_id);
-  const openFormat = last?.outcome === null ? formatOf(last, repository) : null;
-  if (last !== null && openFormat !== null) return planned(repository, last, openFormat, true);
-
-  // whoever is here holds the lease: an import that is still open was killed
-  if ((await findOpenRun(db, repository.repository_id)) !== null)
-    await endUnfinishedRuns(db, repository.repository_id, "it was interrupted, and then a harvest began");
-
   const { identity, descriptions, movedTo } = await client.identify();
   const found = platformOf({ baseUrl: repository.base_url, repositoryName: identity.repositoryName, descriptions });
   // what nothing in Identify tells may be known from a probe, which sees more
@@ -63,6 +57,7 @@ export async function planHarvest(
   if (movedTo !== repository.proposed_base_url)
     await updateRepository(db, repository.repository_id, { proposed_base_url: movedTo });
   const format = chooseFormat(await client.listMetadataFormats(), platform, repository.metadata_prefix);
+  const last = await findLatestRun(db, repository.repository_id);
   const left = options.full ? [] : await windowsLeft(db, last, format);
   const resumed = left.length > 0 ? last : null;
   const granularity = granularityOf(repository.strategy, identity.granularity);
@@ -93,7 +88,8 @@ function granularityOf(strategy: Strategy, claimed: Granularity): Granularity {
   return strategy === "incremental_day" ? "day" : claimed;
 }
 
-function planned(repository: Repository, run: Run, format: ChosenFormat, resumed: boolean): PlannedRun {
+/** A run with what working on it needs to know of its repository. */
+export function planned(repository: Repository, run: Run, format: ChosenFormat, resumed: boolean): PlannedRun {
   return {
     run,
     metadataPrefix: format.metadataPrefix,
@@ -103,18 +99,19 @@ function planned(repository: Repository, run: Run, format: ChosenFormat, resumed
     datesTrusted: repository.strategy !== "full_compare",
     datesProven: repository.strategy !== "full_compare" && repository.behaviour !== null,
     resumed,
+    holdsNew: run.kind === "harvest" && repository.harvested_prefix !== null,
   };
 }
 
-/** The format of a run that is open already: it is stored, nothing needs to be asked again. */
-function formatOf(run: Run, repository: Repository): ChosenFormat | null {
+/** The format of a run that was begun before: it is stored, nothing needs to be asked again. */
+export function formatOf(run: Run, repository: Repository): ChosenFormat | null {
   if (run.metadata_prefix === null || run.metadata_namespace === null) return null;
   const format = { metadataPrefix: run.metadata_prefix, namespace: run.metadata_namespace, schema: "" };
   return chooseFormat([format], platformNamed(repository.platform), null);
 }
 
 /** What the last run could not read because the repository stopped answering: the next one goes on there. */
-async function windowsLeft(db: Db, last: Run | null, format: ChosenFormat): Promise<readonly WindowPlan[]> {
+export async function windowsLeft(db: Db, last: Run | null, format: ChosenFormat): Promise<readonly WindowPlan[]> {
   if (last === null || last.outcome !== "partial" || last.metadata_prefix !== format.metadataPrefix) return [];
   if (Date.now() - last.started_at.getTime() > RESUMABLE_MS) return [];
   const windows = await listWindows(db, last.repository_id, last.run_id);

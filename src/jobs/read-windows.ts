@@ -6,7 +6,9 @@ import type { Repository } from "../store/repositories.ts";
 import type { Run } from "../store/runs.ts";
 import { ensureSet } from "../store/sets.ts";
 import { findOpenWindow, splitWindow, type Window } from "../store/windows.ts";
-import { mapPage } from "./map-page.ts";
+import { compareAhead } from "./compare-headers.ts";
+import { mapAhead, type PageAhead } from "./map-ahead.ts";
+import { type MappedPage, mapPage } from "./map-page.ts";
 import type { MappingRun } from "./map-record.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
 import { recoverWindow } from "./recover-window.ts";
@@ -99,15 +101,13 @@ async function readWindow(reading: Reading, window: Window): Promise<ReadingEnd>
 
 async function readPages(reading: Reading, window: Window): Promise<ReadingEnd> {
   let here = window.resumption_token;
-  for await (const page of oneAhead(reading.client.listRecords(firstRequest(reading, window)))) {
+  for await (const { page, mapped } of oneAhead(pagesOf(reading, window))) {
     const { token } = page.resumption;
     const part = page.part === true;
     // until a page is stored to its end, it is the one to go on with
     if (!part) here = token;
-    const end = await storePage(reading, window, page, {
-      resumptionToken: here,
-      closesWindow: !part && token === null,
-    });
+    const next = { resumptionToken: here, closesWindow: !part && token === null };
+    const end = await storePage(reading, window, page, next, mapped);
     reading.datesIgnored ||= bringsOtherDates(window, page);
     if (endsHere(reading, page, end)) return end;
     if (await dividedForLength(reading, window, page)) return "read";
@@ -140,16 +140,17 @@ function bringsOtherDates(window: Window, { items }: RecordPage): boolean {
   return others.length * 2 > items.length;
 }
 
-/** Maps a page and stores it, and with it where the window goes on. Tells whether to stop. */
+/** Maps a page, where that is not done, and stores it, and with it where the window goes on. Tells whether to stop. */
 export async function storePage(
   reading: Reading,
   window: Window,
   page: RecordPage,
   next: Pick<HarvestedPage, "resumptionToken" | "closesWindow">,
+  mapped: MappedPage | null = null,
 ): Promise<ReadingEnd> {
   const { services, mapping, limits } = reading;
   const run = await savePage(services.db, {
-    ...(await mapPage(services.db, mapping, page)),
+    ...(mapped ?? (await mapPage(services.db, mapping, page))),
     ...next,
     runId: window.run_id,
     windowNumber: window.window_number,
@@ -157,6 +158,7 @@ export async function storePage(
     leaseMs: services.leaseMs,
     leadSeconds: services.leadSeconds,
     setIds: reading.setIds,
+    holdsNew: reading.planned.holdsNew,
     completeListSize: page.resumption.completeListSize,
     repairs: page.repairs ?? [],
   });
@@ -164,6 +166,18 @@ export async function storePage(
   await limits.onPage?.(run);
   if (run.cancel_requested) return "cancelled";
   return limits.signal?.aborted === true || Date.now() > limits.deadline ? "paused" : "read";
+}
+
+/** A sweep lists headers alone. */
+export function isSweep({ planned }: Reading): boolean {
+  return planned.run.kind === "sweep";
+}
+
+function pagesOf(reading: Reading, window: Window): AsyncGenerator<PageAhead, void> {
+  const { client, services, mapping } = reading;
+  const first = firstRequest(reading, window);
+  if (isSweep(reading)) return compareAhead(reading, client.listIdentifiers(first));
+  return mapAhead(services.db, mapping, client.listRecords(first));
 }
 
 function firstRequest({ planned, mapping }: Reading, window: Window) {

@@ -20,9 +20,9 @@ import type { Services } from "./services.ts";
  */
 export async function reap({ db, log }: Pick<Services, "db" | "log">, queue: Queue): Promise<number> {
   const queued = await exclusively(db, "reap", async () => {
-    for (const { host, owner } of await removeDeadLeases(db))
-      log.warn({ host, owner }, "lease of a worker that is gone removed");
-    return await requeue(db, queue);
+    const removed = await removeDeadLeases(db);
+    for (const { host, owner } of removed) log.warn({ host, owner }, "lease of a worker that is gone removed");
+    return await requeue(db, queue, removed);
   });
   if (queued !== null && queued > 0) log.warn({ queued }, "harvests without a worker queued again");
   return queued ?? 0;
@@ -35,8 +35,9 @@ async function removeDeadLeases(db: Db): Promise<readonly Lease[]> {
   return [...expired, ...dead];
 }
 
-async function requeue(db: Db, queue: Queue): Promise<number> {
-  const jobs = await listOrphanedJobs(db);
+async function requeue(db: Db, queue: Queue, removed: readonly Lease[]): Promise<number> {
+  const left = removed.map(({ repositoryId }) => repositoryId);
+  const jobs = await listOrphanedJobs(db, left);
   const queuedJobs = await enqueue(queue, jobs);
   // only now: a job must not be lost between the two
   await removeJobs(db, jobs);

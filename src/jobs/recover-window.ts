@@ -11,8 +11,8 @@ import {
 } from "../store/windows.ts";
 import { isAtItsEnd } from "./end-of-list.ts";
 import { readSingly } from "./read-singly.ts";
-import type { Reading, ReadingEnd } from "./read-windows.ts";
-import { reasonOf } from "./reason.ts";
+import { isSweep, type Reading, type ReadingEnd } from "./read-windows.ts";
+import { diagnosisOf, reasonOf } from "./reason.ts";
 import { divideRange, rangeOver, type WindowRange } from "./window-range.ts";
 
 /** A token that the repository no longer knows sends the window back to its start this often; then it is divided. */
@@ -57,6 +57,11 @@ export async function recoverWindow(reading: Reading, window: Window, error: unk
     await splitWindow(db, window, parts, reasonOf(error));
     return "read";
   }
+  if (isSweep(reading)) {
+    log.warn(about, "window cannot be read; its identifiers stay unknown");
+    await abandonWindow(db, window, reasonOf(error), diagnosisOf(error));
+    return "read";
+  }
   log.warn(about, "window cannot be read; its records are asked for one by one");
   const whole = reading.datesIgnored ? await merged(reading, window, error) : window;
   return await readSinglyOrAbandon(reading, whole, error);
@@ -80,7 +85,7 @@ async function readSinglyOrAbandon(reading: Reading, window: Window, cause: unkn
     return await readSingly(reading, window, reasonOf(cause));
   } catch (error) {
     if (!isWindowsOwn(error) || !(await stillAnswers(reading))) throw error;
-    await abandonWindow(reading.services.db, window, reasonOf(error));
+    await abandonWindow(reading.services.db, window, reasonOf(error), diagnosisOf(error));
     return "read";
   }
 }

@@ -1,15 +1,20 @@
 import type { PageEvent } from "../metrics/events.ts";
 import type { HarvestJob, Queue } from "../queue/queue.ts";
 import { isQuiet, nextOpening } from "../schedule/quiet-hours.ts";
+import { findLeaseHolders } from "../store/leases.ts";
+import { isOutage } from "../store/outage.ts";
 import { LeaseLost } from "../store/page.ts";
 import { getRepository, type Repository } from "../store/repositories.ts";
 import { findOpenRun, type Run } from "../store/runs.ts";
+import { wakeNext } from "../store/waiting-jobs.ts";
 import { RepositoryBusy } from "./harvest-lease.ts";
 import { harvestRepository } from "./harvest-repository.ts";
+import { probeWhenDue } from "./probe-when-due.ts";
 import type { Services } from "./services.ts";
 
 /** A harvest works in slices of this length, so that a long one leaves room for others and stops promptly. */
 const SLICE_MS = 60_000;
+/** Whoever leaves a host lets in the next one; this is for the case that it could not. */
 const BUSY_RETRY_SECONDS = 30;
 
 /**
@@ -33,6 +38,7 @@ export async function workOnHarvest(
   }
   const log = services.log.child({ repository: repository.code });
   try {
+    await probeWhenDue(services, repository, now, signal);
     const ended = await harvestSlice(services, repository, job, signal);
     if (!ended) await queue.enqueueHarvest(job, { continued: true });
   } catch (err) {
@@ -41,14 +47,24 @@ export async function workOnHarvest(
       await queue.enqueueHarvest(job);
     } else if (err instanceof RepositoryBusy) {
       log.debug("repository busy; the harvest waits");
-      await queue.enqueueHarvest(job, { afterSeconds: BUSY_RETRY_SECONDS });
+      await waitForHost(services, queue, job, err.host);
+    } else if (isOutage(err)) {
+      // the lease was given back meanwhile: the database is there again
+      log.warn({ err }, "the database went away; the harvest goes on after its last stored page");
+      await queue.enqueueHarvest(job, { continued: true });
     } else if (err instanceof LeaseLost) {
       log.warn({ err }, "another worker goes on with the harvest");
     } else throw err;
   }
 }
 
-/** True when the run has ended. */
+/** The host may have become free while the job was on its way into the queue, and then nobody would wake it. */
+async function waitForHost({ db }: Services, queue: Queue, job: HarvestJob, host: string): Promise<void> {
+  await queue.enqueueHarvest(job, { afterSeconds: BUSY_RETRY_SECONDS, waitsFor: host });
+  if ((await findLeaseHolders(db, job.repositoryId, host)).length === 0) await wakeNext(db, host);
+}
+
+/** True when nothing is left open. */
 async function harvestSlice(
   services: Services,
   repository: Repository,
@@ -57,7 +73,7 @@ async function harvestSlice(
 ): Promise<boolean> {
   const stopping = new AbortController();
   const count = pageCounter(services, await findOpenRun(services.db, job.repositoryId));
-  const { run, outcome } = await harvestRepository(services, job.repositoryId, {
+  const result = await harvestRepository(services, job.repositoryId, {
     trigger: job.trigger,
     full: false,
     signal: AbortSignal.any([signal, stopping.signal]),
@@ -68,9 +84,9 @@ async function harvestSlice(
       if (reason !== null) stopping.abort(new Error(reason));
     },
   });
-  if (outcome === null || run.outcome === null) return false;
-  services.observe?.({ kind: "run-ended", outcome: run.outcome });
-  return true;
+  for (const { outcome } of [...result.before, result])
+    if (outcome !== null) services.observe?.({ kind: "run-ended", outcome });
+  return result.outcome !== null;
 }
 
 /** Why the harvest is to stop between two pages. What cannot be read is looked at again after the next page. */

@@ -1,38 +1,49 @@
-import { OaiError } from "../oai/errors.ts";
+import { AnswerFailure, TransientFailure } from "../client/failures.ts";
 import { proposeDeletions } from "../store/deletions.ts";
-import { listVanished, markPresent, settleSeen, type VanishedRecord } from "../store/seen.ts";
+import { LISTS_MISSED, listVanished, markPresent, type VanishedRecord } from "../store/seen.ts";
 import type { Closing } from "./close-run.ts";
+import { isThere } from "./presence.ts";
 import type { Services } from "./services.ts";
 
-/** One list may be wrong; a record that two complete lists in a row do not bring has vanished. */
-const LISTS = 2;
-/** So many of the vanished are asked for by name before any is believed to be gone. */
+/** So many are all asked for by name, and each is believed for itself. */
+const FEW_ENOUGH = 20;
+/** Of more than that, so many; where one of them is still there, none is believed to be gone. */
 const SAMPLE = 10;
 
 /**
- * Proposes for deletion what a list of everything no longer brings, for repositories whose deletions cannot be told from
- * their headers. A sample is asked for by name first: where one of it is still there, the list was wrong and nothing is
- * proposed.
+ * Proposes for deletion what lists of everything no longer bring, for repositories whose deletions cannot be told from
+ * their headers. They are asked for by name first. Returns what a person should know of it, or `null`.
  */
-export async function proposeVanished(services: Services, closing: Closing): Promise<void> {
-  const { db, log } = services;
+export async function proposeVanished({ db, log }: Services, closing: Closing): Promise<string | null> {
   const { lease, planned } = closing;
   const run = { repositoryId: lease.repositoryId, runId: planned.run.run_id };
-  await settleSeen(db, run);
-  const vanished = await listVanished(db, run.repositoryId, LISTS);
-  if (vanished.length === 0) return;
-  const present = await firstPresent(closing, sampleOf(vanished));
-  if (present !== null) {
-    log.warn({ runId: run.runId, identifier: present.identifier }, "a record is there that complete lists leave out");
-    await markPresent(
-      db,
-      run.repositoryId,
-      vanished.map(({ recordId }) => recordId),
-    );
-    return;
+  const vanished = await listVanished(db, run.repositoryId, LISTS_MISSED);
+  if (vanished.length === 0) return null;
+  try {
+    const present = await stillThere(closing, vanished);
+    if (present.length > 0)
+      log.warn({ ...run, present: present.length }, "records are there that complete lists leave out");
+    await markPresent(db, run.repositoryId, idsOf(present));
+    const there = new Set(idsOf(present));
+    const gone = idsOf(vanished).filter((recordId) => !there.has(recordId));
+    await proposeDeletions(db, run, gone, "sweep");
+    return null;
+  } catch (error) {
+    if (!(error instanceof AnswerFailure) && !(error instanceof TransientFailure)) throw error;
+    return `${vanished.length} records are in no list any more and stay, since they could not be asked for by name: ${error.message}`;
   }
-  const recordIds = vanished.map(({ recordId }) => recordId);
-  await proposeDeletions(db, run, recordIds, "sweep");
+}
+
+/** Those that are still there, or all of them where one of a sample is. */
+async function stillThere(closing: Closing, vanished: readonly VanishedRecord[]): Promise<readonly VanishedRecord[]> {
+  const { client, planned, repository } = closing;
+  const present: VanishedRecord[] = [];
+  for (const record of vanished.length > FEW_ENOUGH ? sampleOf(vanished) : vanished) {
+    if (!(await isThere(client, planned.metadataPrefix, record.identifier, repository.set_spec))) continue;
+    if (vanished.length > FEW_ENOUGH) return vanished;
+    present.push(record);
+  }
+  return present;
 }
 
 /** Evenly from the first to the last. */
@@ -41,18 +52,6 @@ function sampleOf(vanished: readonly VanishedRecord[]): readonly VanishedRecord[
   return vanished.filter((_, index) => index % step === 0).slice(0, SAMPLE);
 }
 
-async function firstPresent(
-  { client, planned }: Closing,
-  sample: readonly VanishedRecord[],
-): Promise<VanishedRecord | null> {
-  for (const record of sample) {
-    try {
-      const item = await client.getRecord(record.identifier, planned.metadataPrefix);
-      if ("header" in item && !item.header.deleted) return record;
-    } catch (error) {
-      // that it does not exist is the answer; whatever else is no proof, and the next harvest asks again
-      if (!(error instanceof OaiError)) throw error;
-    }
-  }
-  return null;
+function idsOf(records: readonly VanishedRecord[]): readonly number[] {
+  return records.map(({ recordId }) => recordId);
 }

@@ -6,6 +6,12 @@ import type { Database } from "./schema.ts";
 
 const BATCH = 1_000;
 
+/** What seems to go on under another identifier does not leave the feed before a person has decided about that. */
+const NOT_REBOUND = sql<boolean>`NOT EXISTS (
+  SELECT FROM rebinding b
+  WHERE b.repository_id = d.repository_id AND b.record_id = d.record_id AND b.state = 'proposed'
+)`;
+
 /** Notes that these records are to leave the feed; only live ones are noted. What is noted already stays once. */
 export async function proposeDeletions(
   db: Db,
@@ -34,13 +40,22 @@ export async function forgetProposals(
       AND state = 'proposed'`.execute(trx);
 }
 
+/** Whether records of a repository have ever left the feed because its lists no longer brought them. */
+export async function hasVanished(db: Db, repositoryId: number): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM deletion WHERE repository_id = ${repositoryId} AND reason = 'sweep' LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** How many records are proposed to leave the feed, and how many are in it. */
 export async function weighDeletions(
   db: Db,
   repositoryId: number,
 ): Promise<{ readonly proposed: number; readonly live: number }> {
   const { rows } = await sql<{ proposed: number; live: number }>`
-    SELECT (SELECT count(*) FROM deletion WHERE repository_id = ${repositoryId} AND state = 'proposed') AS proposed,
+    SELECT (
+        SELECT count(*) FROM deletion d WHERE repository_id = ${repositoryId} AND state = 'proposed' AND ${NOT_REBOUND}
+      ) AS proposed,
       (SELECT count(*) FROM record WHERE repository_id = ${repositoryId} AND NOT deleted) AS live`.execute(db);
   return rows[0] ?? { proposed: 0, live: 0 };
 }
@@ -71,8 +86,8 @@ async function applyBatch(
   const { rows } = await sql<{ record_id: number; reason: "source-header" | "sweep" }>`
     UPDATE deletion SET state = 'applied', run_id = ${runId}, decided_at = clock_timestamp()
     WHERE repository_id = ${repositoryId} AND record_id IN (
-      SELECT record_id FROM deletion WHERE repository_id = ${repositoryId} AND state = 'proposed'
-      ORDER BY record_id LIMIT ${BATCH} FOR UPDATE
+      SELECT record_id FROM deletion d WHERE repository_id = ${repositoryId} AND state = 'proposed' AND ${NOT_REBOUND}
+      ORDER BY record_id LIMIT ${BATCH} FOR UPDATE OF d
     ) RETURNING record_id, reason`.execute(trx);
   for (const reason of ["source-header", "sweep"] as const) {
     const recordIds = rows.filter((row) => row.reason === reason).map((row) => row.record_id);
@@ -85,7 +100,8 @@ async function applyBatch(
 export async function rejectDeletions(db: Db, repositoryId: number): Promise<number> {
   const { rows } = await sql<{ record_id: number }>`
     WITH dropped AS (
-      DELETE FROM deletion WHERE repository_id = ${repositoryId} AND state = 'proposed' RETURNING record_id
+      DELETE FROM deletion d WHERE repository_id = ${repositoryId} AND state = 'proposed' AND ${NOT_REBOUND}
+      RETURNING record_id
     )
     UPDATE source_record s SET missed_lists = 0 FROM dropped d
     WHERE s.repository_id = ${repositoryId} AND s.record_id = d.record_id RETURNING s.record_id`.execute(db);
@@ -128,7 +144,7 @@ export async function listProposed(
   const { rows } = await sql<{ identifier: string; title: string | null; reason: string }>`
     SELECT r.source_identifier AS identifier, r.published #>> '{titles,0,value}' AS title, d.reason
     FROM deletion d JOIN record r USING (repository_id, record_id)
-    WHERE d.repository_id = ${repositoryId} AND d.state = 'proposed'
+    WHERE d.repository_id = ${repositoryId} AND d.state = 'proposed' AND ${NOT_REBOUND}
     ORDER BY r.source_identifier LIMIT ${limit}`.execute(db);
   return rows;
 }

@@ -76,6 +76,7 @@ async function runNumbers(trx: Transaction<Database>): Promise<readonly HealthNu
     SELECT latest.outcome, count(*) AS repositories
     FROM repository CROSS JOIN LATERAL (
       SELECT outcome FROM harvest_run WHERE harvest_run.repository_id = repository.repository_id AND outcome IS NOT NULL
+        AND (kind <> 'sweep' OR review = 'pending')
       ORDER BY run_id DESC LIMIT 1
     ) latest WHERE repository.state <> 'retired' GROUP BY 1`.execute(trx);
   const { rows: open } = await sql<{ runs: number; leases: number; age: number }>`

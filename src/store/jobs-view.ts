@@ -36,6 +36,8 @@ export interface FailedJob {
   readonly code: string;
   readonly outcome: string;
   readonly failure: string | null;
+  /** Why, in a word. */
+  readonly diagnosis: string | null;
   readonly finishedAt: Date;
 }
 
@@ -125,9 +127,9 @@ function workerOf(owner: string): string {
 
 async function failedJobs(db: Db, limit: number): Promise<readonly FailedJob[]> {
   const { rows } = await sql<FailedJob>`
-    SELECT code, latest.outcome, latest.failure, latest.finished_at AS "finishedAt"
+    SELECT code, latest.outcome, latest.failure, latest.diagnosis, latest.finished_at AS "finishedAt"
     FROM repository CROSS JOIN LATERAL (
-      SELECT outcome, failure, finished_at FROM harvest_run
+      SELECT outcome, failure, diagnosis, finished_at FROM harvest_run
       WHERE harvest_run.repository_id = repository.repository_id AND outcome IS NOT NULL ORDER BY run_id DESC LIMIT 1
     ) latest
     WHERE repository.state <> 'retired' AND latest.outcome NOT IN ('complete', 'complete_with_rejects', 'cancelled')

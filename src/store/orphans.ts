@@ -33,13 +33,15 @@ export async function removeExpiredLeases(db: Db): Promise<readonly Lease[]> {
 
 /**
  * Jobs that are marked as being worked on while nobody holds the lease: their process was killed, or could not say that
- * it had given up because the database was away.
+ * it had given up because the database was away. `left`: repositories whose lease has just been removed; their workers
+ * are known to be gone.
  */
-export async function listOrphanedJobs(db: Db): Promise<readonly OrphanedJob[]> {
+export async function listOrphanedJobs(db: Db, left: readonly number[]): Promise<readonly OrphanedJob[]> {
   const { rows } = await sql<OrphanedJob>`
     SELECT id AS "jobId", (data->>'repositoryId')::int AS "repositoryId", data->>'trigger' AS trigger
     FROM pgboss.job WHERE name = 'harvest' AND state = 'active'
-      AND started_on < clock_timestamp() - ${GRACE_SECONDS} * interval '1 second'
+      AND ((data->>'repositoryId')::int = ANY (${left}::int[])
+        OR started_on < clock_timestamp() - ${GRACE_SECONDS} * interval '1 second')
       AND NOT EXISTS (SELECT FROM harvest_lease WHERE repository_id = (data->>'repositoryId')::int)`.execute(db);
   return rows;
 }

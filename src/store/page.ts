@@ -3,12 +3,14 @@ import type { Issue } from "../record/issue.ts";
 import type { Db } from "./database.ts";
 import { forgetProposals, proposeDeletions } from "./deletions.ts";
 import { announceStamp } from "./fence.ts";
+import { holdBack } from "./held-records.ts";
 import { type Lease, renewLease } from "./leases.ts";
 import { findLive, type NewRecord, saveIssues, saveMemberships, saveRecords, withdrawRecords } from "./records.ts";
 import { countRepairs, type PageCounts, type Run } from "./runs.ts";
 import type { Database } from "./schema.ts";
 import { saveSeen } from "./seen.ts";
 import { type NewSourceRecord, type StoredSourceRecord, saveSourceRecords } from "./source-records.ts";
+import { type SweepFinding, saveFindings } from "./sweep-findings.ts";
 
 /** A record of the page that is new or changed: as sent, as mapped, and what there is to say of it. */
 export interface ChangedRecord {
@@ -37,7 +39,11 @@ export interface HarvestedPage {
   readonly rejected: readonly RejectedRecord[];
   /** Numbers of the records that came as they are stored. */
   readonly unchanged: readonly number[];
-  readonly counts: Pick<PageCounts, "received" | "deleted" | "repeated" | "bytes">;
+  readonly counts: Pick<PageCounts, "received" | "deleted" | "repeated" | "bytes"> & { readonly unknown?: number };
+  /** Records under identifiers never seen before stay out of the feed until the run ends (docs/adr/0008-rebinding.md). */
+  readonly holdsNew?: boolean;
+  /** Of a page of a sweep: what is not here, or newer there. */
+  readonly findings?: readonly SweepFinding[];
   /** Where the window goes on; `null`: at its beginning, or it is at its end. */
   readonly resumptionToken: string | null;
   /** The window is read to its end. */
@@ -65,6 +71,7 @@ export async function savePage(db: Db, page: HarvestedPage): Promise<Run> {
       const rows = page.rejected.map((rejected) => ({ repository_id: repositoryId, run_id: page.runId, ...rejected }));
       await trx.insertInto("quarantine").values(rows).execute();
     }
+    await saveFindings(trx, runOf(page), page.findings ?? []);
     await saveSeen(trx, runOf(page), [...page.unchanged, ...stored.map(({ recordId }) => recordId)]);
     const added = stored.filter((record) => record.added).length;
     const run = await saveProgress(trx, page, { added, changed: stored.length - added });
@@ -102,10 +109,15 @@ async function saveChanged(trx: Transaction<Database>, page: HarvestedPage): Pro
   const hidden = numbered.filter(({ record, added }) => record === null && !added).map(({ recordId }) => recordId);
   await withdrawRecords(trx, repositoryId, stamp, hidden, "suppressed");
   const records = numbered.flatMap(({ recordId, record }) => (record === null ? [] : [{ ...record, recordId }]));
-  const withdrawn = await deletedButLive(trx, page, records);
-  const saved = records.filter(({ recordId }) => !withdrawn.has(recordId));
+  // of records that we have never seen nothing can be proposed, live or in a set: the pages of a first harvest ask for none
+  const fresh = new Set(stored.filter(({ added }) => added).map(({ recordId }) => recordId));
+  const isKnown = (recordId: number) => !fresh.has(recordId);
+  const known = records.filter(({ recordId }) => isKnown(recordId));
+  const withdrawn = await deletedButLive(trx, page, known);
+  const waiting = await holdBack(trx, repositoryId, page.holdsNew === true, numbered);
+  const saved = records.filter(({ recordId }) => !withdrawn.has(recordId) && !waiting.has(recordId));
   const moved = await saveRecords(trx, repositoryId, stamp, saved);
-  await saveMemberships(trx, repositoryId, stamp, moved, page.setIds);
+  await saveMemberships(trx, repositoryId, stamp, moved, page.setIds, moved.filter(isKnown));
   await saveIssues(trx, repositoryId, numbered);
   return stored;
 }
@@ -131,18 +143,18 @@ async function saveProgress(
   stored: { readonly added: number; readonly changed: number },
 ): Promise<Run> {
   const { counts, lease } = page;
-  await sql`
-    UPDATE harvest_window SET pages = pages + 1, received = received + ${counts.received}, resumption_token = ${page.resumptionToken},
-      state = ${page.closesWindow ? "closed" : "open"},
-      complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
-    WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} AND window_number = ${page.windowNumber}`.execute(
-    trx,
-  );
   const { rows } = await sql<Run>`
+    WITH gone_on AS (
+      UPDATE harvest_window SET pages = pages + 1, received = received + ${counts.received},
+        resumption_token = ${page.resumptionToken}, state = ${page.closesWindow ? "closed" : "open"},
+        complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
+      WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} AND window_number = ${page.windowNumber}
+    )
     UPDATE harvest_run SET pages = pages + 1,
       received = received + ${counts.received}, added = added + ${stored.added}, changed = changed + ${stored.changed},
       unchanged = unchanged + ${page.unchanged.length}, rejected = rejected + ${page.rejected.length},
       deleted = deleted + ${counts.deleted}, repeated = repeated + ${counts.repeated}, bytes = bytes + ${counts.bytes},
+      unknown = unknown + ${counts.unknown ?? 0},
       complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
     WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} RETURNING *`.execute(trx);
   const run = rows[0];

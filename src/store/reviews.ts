@@ -6,12 +6,19 @@ import type { Review } from "./schema.ts";
 /** A run that a person has to decide about, with the code of its repository. */
 export type HeldRun = Run & { readonly code: string };
 
-/** The latest run of each repository that waits for a decision, oldest first; it carries what earlier ones proposed. */
+/**
+ * The latest run of each repository that waits for a decision, oldest first; it carries what earlier ones proposed. One
+ * that waits only for what no longer holds is not among them.
+ */
 export async function listHeldRuns(db: Db): Promise<readonly HeldRun[]> {
   const { rows } = await sql<HeldRun>`
     SELECT held.*, p.code FROM (
       SELECT DISTINCT ON (repository_id) * FROM harvest_run WHERE review = 'pending' ORDER BY repository_id, run_id DESC
-    ) held JOIN repository p USING (repository_id) ORDER BY held.finished_at`.execute(db);
+    ) held JOIN repository p USING (repository_id)
+    WHERE held.diagnosis IS DISTINCT FROM 'identifiers_changed'
+      OR EXISTS (SELECT FROM rebinding b WHERE b.repository_id = held.repository_id AND b.state = 'proposed')
+      OR EXISTS (SELECT FROM deletion d WHERE d.repository_id = held.repository_id AND d.state = 'proposed')
+    ORDER BY held.finished_at`.execute(db);
   return rows;
 }
 

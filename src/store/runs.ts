@@ -1,5 +1,6 @@
 import { type Selectable, sql, type Transaction } from "kysely";
 import type { Db } from "./database.ts";
+import { updateRepository } from "./repositories.ts";
 import type { Database, HarvestRunTable, Missing, RunKind, RunTrigger } from "./schema.ts";
 import { inheritSeen } from "./seen.ts";
 import { addWindows, type WindowPlan } from "./windows.ts";
@@ -69,15 +70,21 @@ export async function getRun(db: Db, repositoryId: number, runId: number): Promi
   return await query.where("run_id", "=", runId).executeTakeFirstOrThrow();
 }
 
+/** A run of a repository by its number, or `null`. */
+export async function findRun(db: Db, repositoryId: number, runId: number): Promise<Run | null> {
+  const query = db.selectFrom("harvest_run").selectAll().where("repository_id", "=", repositoryId);
+  return (await query.where("run_id", "=", runId).executeTakeFirst()) ?? null;
+}
+
 /** Keeps a run that failed before there was anything to plan: the repository did not answer, or nothing we can map. */
 export async function saveFailedRun(
   db: Db,
   repositoryId: number,
   trigger: RunTrigger,
   failure: string,
-  kind: RunKind = "harvest",
+  { diagnosis = null, kind = "harvest" }: { readonly diagnosis?: string | null; readonly kind?: RunKind } = {},
 ): Promise<Run> {
-  const end = { outcome: "failed", failure, finished_at: sql<Date>`clock_timestamp()` };
+  const end = { outcome: "failed", failure, diagnosis, finished_at: sql<Date>`clock_timestamp()` };
   return await db
     .insertInto("harvest_run")
     .values({ repository_id: repositoryId, trigger, kind, ...end })
@@ -95,45 +102,55 @@ export async function endUnfinishedRuns(db: Db, repositoryId: number, reason: st
     .execute();
   await db
     .updateTable("harvest_run")
-    .set({ outcome: "partial", failure: reason, finished_at: sql`clock_timestamp()` })
+    .set({ outcome: "partial", failure: reason, diagnosis: "interrupted", finished_at: sql`clock_timestamp()` })
     .where("repository_id", "=", repositoryId)
     .where("outcome", "is", null)
     .execute();
 }
 
-/** The repository's latest harvest, or `null`; what was imported from files is another matter. */
-export async function findLatestHarvest(db: Db, repositoryId: number): Promise<Run | null> {
+/** The repository's latest run of a kind, or `null`; a harvest where nothing is said. */
+export async function findLatestRun(db: Db, repositoryId: number, kind: RunKind = "harvest"): Promise<Run | null> {
   const query = db.selectFrom("harvest_run").selectAll().where("repository_id", "=", repositoryId);
-  const harvests = query.where("kind", "=", "harvest").orderBy("run_id", "desc").limit(1);
-  return (await harvests.executeTakeFirst()) ?? null;
+  const runs = query.where("kind", "=", kind).orderBy("run_id", "desc").limit(1);
+  return (await runs.executeTakeFirst()) ?? null;
+}
+
+/** The repository's latest harvest in a format, or `null`. */
+export async function findHarvestIn(db: Db, repositoryId: number, metadataPrefix: string): Promise<Run | null> {
+  const query = db.selectFrom("harvest_run").selectAll().where("repository_id", "=", repositoryId);
+  const harvests = query.where("kind", "=", "harvest").where("metadata_prefix", "=", metadataPrefix);
+  return (await harvests.orderBy("run_id", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
 /** How a run ends. */
 export interface RunEnd {
   readonly outcome: string;
   readonly failure: string | null;
+  /** The same in a word. */
+  readonly diagnosis?: string | null;
   readonly missing?: Missing | null;
   /** Records that it took out of the feed. */
   readonly withdrawn?: number;
   /** Where the repository's cursor goes; `null`: it stays. */
   readonly cursor: { readonly harvestedUntil: string | null; readonly prefix: string } | null;
-  /** When everything is to be asked for again, where that changes. */
-  readonly fullDueAt?: Date;
+  /** What a person should know of it although nothing went wrong. */
+  readonly note?: string | null;
+  /** When everything is to be asked for again, and when its identifiers, where that changes. */
+  readonly due?: { readonly full_due_at?: Date; readonly sweep_due_at?: Date };
 }
 
 /** Ends a run. With a cursor the repository's is moved in the same transaction: it moves last and only here. */
 export async function finishRun(db: Db, run: Pick<Run, "repository_id" | "run_id">, end: RunEnd): Promise<Run> {
   return await db.transaction().execute(async (trx) => {
     if (end.cursor !== null) await moveCursor(trx, run.repository_id, end.cursor);
-    if (end.fullDueAt !== undefined) {
-      const due = { full_due_at: end.fullDueAt };
-      await trx.updateTable("repository").set(due).where("repository_id", "=", run.repository_id).execute();
-    }
+    await updateRepository(trx, run.repository_id, end.due ?? {});
     return await trx
       .updateTable("harvest_run")
       .set({
         outcome: end.outcome,
         failure: end.failure,
+        diagnosis: end.diagnosis ?? null,
+        note: end.note ?? null,
         missing: end.missing === undefined || end.missing === null ? null : JSON.stringify(end.missing),
         withdrawn: end.withdrawn ?? 0,
         review: end.outcome === "held_for_review" ? "pending" : null,
@@ -173,15 +190,15 @@ export async function listRejected(db: Db, run: Pick<Run, "repository_id" | "run
   return rows.flatMap(({ identifier }) => (identifier === null ? [] : [identifier]));
 }
 
-/** The latest run of each repository, open ones included. */
+/** The latest run of each repository, open ones included. Asked one by one: a distinct list would read every run there is. */
 export async function listLatestRuns(db: Db): Promise<readonly Run[]> {
-  return await db
-    .selectFrom("harvest_run")
-    .selectAll()
-    .distinctOn("repository_id")
-    .orderBy("repository_id")
-    .orderBy("run_id", "desc")
-    .execute();
+  const { rows } = await sql<Run>`
+    SELECT run.* FROM repository CROSS JOIN LATERAL (
+      SELECT * FROM harvest_run WHERE harvest_run.repository_id = repository.repository_id
+        AND (kind <> 'sweep' OR review = 'pending')
+      ORDER BY run_id DESC LIMIT 1
+    ) run ORDER BY repository_id`.execute(db);
+  return rows;
 }
 
 /** The last `limit` runs of a repository, latest first. */
@@ -210,4 +227,16 @@ export async function countRepairs(
         ) AS counted GROUP BY repair
       ) AS sums
     ) WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(trx);
+}
+
+/** How many harvests in a row, up to the latest, were complete and brought nothing new. */
+export async function countQuietHarvests(db: Db, repositoryId: number): Promise<number> {
+  const { rows } = await sql<{ quiet: number }>`
+    SELECT count(*) AS quiet FROM harvest_run
+    WHERE repository_id = ${repositoryId} AND kind = 'harvest' AND outcome IS NOT NULL AND run_id > coalesce((
+      SELECT max(run_id) FROM harvest_run
+      WHERE repository_id = ${repositoryId} AND kind = 'harvest'
+        AND (outcome <> 'complete' OR added + changed + withdrawn > 0)
+    ), 0)`.execute(db);
+  return rows[0]?.quiet ?? 0;
 }

@@ -9,6 +9,26 @@ export type RepositoryState = "draft" | "live" | "paused" | "retired";
 export type RunTrigger = "schedule" | "person";
 export type RunKind = "harvest" | "sweep" | "import";
 export type Review = "pending" | "approved" | "rejected" | "undone";
+/** Why a run ended as it did, where it is not the repository's answer that failed (`Diagnosis` of the client). */
+export type OwnDiagnosis =
+  | "oai_error"
+  | "list_in_circle"
+  | "no_common_format"
+  | "file_unreadable"
+  | "internal"
+  | "windows_unread"
+  | "not_asked"
+  | "ledger_wrong"
+  | "list_short"
+  | "nothing_came"
+  | "many_rejected"
+  | "too_many_deletions"
+  | "too_few_records"
+  | "identifiers_changed"
+  | "never_harvested"
+  | "interrupted"
+  | "cancelled";
+export type RebindingState = "proposed" | "applied" | "rejected";
 export type WindowState = "open" | "closed" | "split" | "abandoned";
 /** How much of a repository's datestamps can be trusted (`src/client/probe.ts`). */
 export type Strategy = "incremental_second" | "incremental_day" | "full_compare";
@@ -45,6 +65,7 @@ export interface RepositoryTable {
   behaviour: Json<object> | null;
   probe_due_at: Date | null;
   full_due_at: Date | null;
+  sweep_due_at: Date | null;
   quiet_hours: string | null;
   proposed_base_url: string | null;
   allow_private: Generated<boolean>;
@@ -53,15 +74,23 @@ export interface RepositoryTable {
   retired_at: Date | null;
 }
 
+/** A range of datestamps that was not read to its end, and why: in a sentence, and in a word where there is one. */
+export interface MissingWindow {
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly why: string;
+  readonly diagnosis?: string | null;
+}
+
 /** What a run that is not complete did not get, by name. */
 export interface Missing {
   /** Ranges of datestamps that were not read to their end. */
-  readonly windows: readonly { readonly from: string | null; readonly until: string | null; readonly why: string }[];
+  readonly windows: readonly MissingWindow[];
   /** Records that are known to be there and could not be had; at most a hundred are named. */
   readonly identifiers: readonly string[];
 }
 
-/** The ledger of a run; `received = added + changed + unchanged + rejected`. */
+/** The ledger of a run; `received = added + changed + unchanged + rejected + repeated + unknown`. */
 export interface RunCounts {
   pages: Generated<number>;
   received: Generated<number>;
@@ -72,6 +101,8 @@ export interface RunCounts {
   deleted: Generated<number>;
   repeated: Generated<number>;
   bytes: Generated<number>;
+  /** Of a sweep only: headers of records that are not here. */
+  unknown: Generated<number>;
 }
 
 export interface HarvestRunTable extends RunCounts {
@@ -85,6 +116,8 @@ export interface HarvestRunTable extends RunCounts {
   finished_at: Date | null;
   outcome: string | null;
   failure: string | null;
+  /** A word of the client's `Diagnosis` or of `OwnDiagnosis`. */
+  diagnosis: string | null;
   complete_list_size: number | null;
   kind: Generated<RunKind>;
   full_list: Generated<boolean>;
@@ -93,6 +126,8 @@ export interface HarvestRunTable extends RunCounts {
   withdrawn: Generated<number>;
   missing: Json<Missing> | null;
   cancel_requested: Generated<boolean>;
+  note: string | null;
+  settled: Generated<boolean>;
   review: Review | null;
   reviewed_by: string | null;
   reviewed_at: Date | null;
@@ -113,6 +148,7 @@ export interface HarvestWindowTable {
   restarts: Generated<number>;
   complete_list_size: number | null;
   note: string | null;
+  diagnosis: string | null;
 }
 
 export interface HarvestLeaseTable {
@@ -163,7 +199,40 @@ export interface RebindingTable {
   old_identifier: string;
   new_identifier: string;
   evidence: string;
-  state: Generated<"proposed" | "applied" | "rejected">;
+  state: Generated<RebindingState>;
+  decided_at: Date | null;
+}
+
+export interface SweepFindingTable {
+  repository_id: number;
+  run_id: number;
+  identifier: string;
+  finding: "unknown" | "unreadable" | "newer";
+  out_of_reach: boolean;
+}
+
+export interface HeldRecordTable {
+  repository_id: number;
+  record_id: number;
+  oai_identifier: string;
+  deleted_reason: DeletedReason | null;
+  content_hash: Buffer | null;
+  set_specs: readonly string[];
+  source_identifier: string;
+  source_datestamp: string;
+  metadata_namespace: string;
+  published: Json<StoredRecord> | null;
+}
+
+export interface TakedownTable {
+  repository_id: number;
+  record_id: number;
+  taken_at: Generated<Date>;
+  taken_by: string;
+  reason: string;
+  restored_at: Date | null;
+  restored_by: string | null;
+  restore_reason: string | null;
 }
 
 export interface QuarantineTable {
@@ -225,6 +294,9 @@ export interface Database {
   run_seen: RunSeenTable;
   deletion: DeletionTable;
   rebinding: RebindingTable;
+  sweep_finding: SweepFindingTable;
+  held_record: HeldRecordTable;
+  takedown: TakedownTable;
   record: RecordTable;
   oai_set: OaiSetTable;
   record_set: RecordSetTable;

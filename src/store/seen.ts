@@ -2,6 +2,9 @@ import { sql, type Transaction } from "kysely";
 import type { Db } from "./database.ts";
 import type { Database } from "./schema.ts";
 
+/** One list may be wrong; a record that so many complete lists in a row do not bring has vanished. */
+export const LISTS_MISSED = 2;
+
 /** A record that complete lists no longer bring. */
 export interface VanishedRecord {
   readonly recordId: number;
@@ -26,10 +29,11 @@ export async function inheritSeen(
   run: { readonly repository_id: number; readonly run_id: number },
   from: number,
 ): Promise<void> {
-  await sql`
-    UPDATE run_seen SET run_id = ${run.run_id} WHERE repository_id = ${run.repository_id} AND run_id = ${from}`.execute(
-    trx,
-  );
+  for (const table of ["run_seen", "sweep_finding"]) {
+    await sql`
+      UPDATE ${sql.table(table)} SET run_id = ${run.run_id}
+      WHERE repository_id = ${run.repository_id} AND run_id = ${from}`.execute(trx);
+  }
 }
 
 /** Of the given identifiers, those that the run has seen already. */
@@ -48,14 +52,19 @@ export async function findSeen(
   return new Set(rows.map((row) => row.identifier));
 }
 
-/** How many different records a run has seen. */
+/** How many different records a run has seen; of a sweep also those that are not here. */
 export async function countSeen(
   db: Db,
   run: { readonly repositoryId: number; readonly runId: number },
 ): Promise<number> {
   const { rows } = await sql<{ seen: number }>`
-    SELECT count(DISTINCT record_id) AS seen FROM run_seen, unnest(record_ids) AS record_id
-    WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(db);
+    SELECT (
+      SELECT count(DISTINCT record_id) FROM run_seen, unnest(record_ids) AS record_id
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}
+    ) + (
+      SELECT count(*) FROM sweep_finding
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId} AND finding <> 'newer'
+    ) AS seen`.execute(db);
   return rows[0]?.seen ?? 0;
 }
 
@@ -87,37 +96,43 @@ export async function forgetSeen(
 }
 
 /**
- * Ends the counting of a full list: records that it brought are present, the others have missed one more list. Done once
- * a run, however often it is called. Returns how many live records the list did not bring.
+ * Ends the counting of a complete full list: records that it brought are present, the others have missed one more list. Done once
+ * a run, however often it is called.
  */
 export async function settleSeen(
   db: Db,
   run: { readonly repositoryId: number; readonly runId: number },
-): Promise<number> {
-  return await db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ record_ids: string[] }>`
-      DELETE FROM run_seen WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}
-      RETURNING record_ids`.execute(trx);
-    if (rows.length > 0)
-      await countMissed(
-        trx,
-        run,
-        rows.flatMap((row) => row.record_ids),
-      );
-    const { rows: runs } = await sql<{ vanished: number }>`
-      SELECT vanished FROM harvest_run
-      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId}`.execute(trx);
-    return runs[0]?.vanished ?? 0;
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { rows } = await sql`
+      UPDATE harvest_run SET settled = true
+      WHERE repository_id = ${run.repositoryId} AND run_id = ${run.runId} AND NOT settled RETURNING run_id`.execute(
+      trx,
+    );
+    if (rows.length > 0) await countMissed(trx, run);
   });
 }
 
+/**
+ * A record that came and could not be read is not missing. It may have come in the partial run that this one goes on
+ * from, which began at the same moment of the repository's clock.
+ */
 async function countMissed(
   trx: Transaction<Database>,
   { repositoryId, runId }: { readonly repositoryId: number; readonly runId: number },
-  seen: readonly string[],
 ): Promise<void> {
   await sql`
-    WITH seen AS MATERIALIZED (SELECT DISTINCT unnest(${seen}::bigint[]) AS record_id),
+    WITH seen AS MATERIALIZED (
+      SELECT DISTINCT unnest(record_ids) AS record_id FROM run_seen
+      WHERE repository_id = ${repositoryId} AND run_id = ${runId}
+    ),
+    unreadable AS MATERIALIZED (
+      SELECT DISTINCT q.identifier FROM harvest_run this
+      JOIN harvest_run part ON part.repository_id = this.repository_id AND (part.run_id = this.run_id
+        OR part.source_started = this.source_started AND part.outcome = 'partial')
+      JOIN quarantine q ON q.repository_id = part.repository_id AND q.run_id = part.run_id
+      WHERE this.repository_id = ${repositoryId} AND this.run_id = ${runId} AND q.identifier IS NOT NULL
+    ),
     present AS (
       UPDATE source_record s SET missed_lists = 0 FROM seen
       WHERE s.repository_id = ${repositoryId} AND s.record_id = seen.record_id AND s.missed_lists > 0
@@ -125,7 +140,8 @@ async function countMissed(
     missing AS (
       UPDATE source_record s SET missed_lists = least(s.missed_lists + 1, 1000)
       WHERE s.repository_id = ${repositoryId} AND NOT s.deleted
-        AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.record_id = s.record_id)
+        AND NOT EXISTS (SELECT FROM seen WHERE seen.record_id = s.record_id)
+        AND NOT EXISTS (SELECT FROM unreadable WHERE unreadable.identifier = s.identifier)
       RETURNING s.record_id
     )
     UPDATE harvest_run SET vanished = (
@@ -134,11 +150,18 @@ async function countMissed(
     ) WHERE repository_id = ${repositoryId} AND run_id = ${runId}`.execute(trx);
 }
 
-/** The live records that at least `lists` complete lists in a row did not bring. */
+/**
+ * The live records that at least `lists` complete lists in a row did not bring, but for those that seem to go on under
+ * another identifier.
+ */
 export async function listVanished(db: Db, repositoryId: number, lists: number): Promise<readonly VanishedRecord[]> {
   const { rows } = await sql<VanishedRecord>`
     SELECT s.record_id AS "recordId", s.identifier FROM source_record s JOIN record r USING (repository_id, record_id)
-    WHERE s.repository_id = ${repositoryId} AND s.missed_lists >= ${lists} AND NOT s.deleted AND NOT r.deleted
+    WHERE s.repository_id = ${repositoryId} AND s.missed_lists > 0 AND s.missed_lists >= ${lists}
+      AND NOT s.deleted AND NOT r.deleted AND NOT EXISTS (
+        SELECT FROM rebinding b
+        WHERE b.repository_id = s.repository_id AND b.record_id = s.record_id AND b.state = 'proposed'
+      )
     ORDER BY s.record_id`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
-import { type Selectable, sql, type Transaction } from "kysely";
+import { type Selectable, sql, type Transaction, type Updateable } from "kysely";
 import type { Db } from "./database.ts";
-import type { Database, HarvestRunTable, HarvestWindowTable, WindowState } from "./schema.ts";
+import type { Database, HarvestRunTable, HarvestWindowTable } from "./schema.ts";
 
 export type Window = Selectable<HarvestWindowTable>;
 
@@ -102,12 +102,21 @@ export async function closeWindow(db: Db, window: Window, note: string): Promise
   await setWindow(db, window, { state: "closed", note });
 }
 
-/** Gives up a window for this run; `note` says why. */
-export async function abandonWindow(db: Db, window: Window, note: string): Promise<void> {
-  await setWindow(db, window, { state: "abandoned", note });
+/** Gives up a window for this run; `note` says why, `diagnosis` in a word. */
+export async function abandonWindow(
+  db: Db,
+  window: Window,
+  note: string,
+  diagnosis: string | null = null,
+): Promise<void> {
+  await setWindow(db, window, { state: "abandoned", note, diagnosis });
 }
 
-async function setWindow(db: Db, window: Window, values: { readonly state: WindowState; readonly note: string }) {
+async function setWindow(
+  db: Db,
+  window: Window,
+  values: Pick<Updateable<HarvestWindowTable>, "state" | "note" | "diagnosis">,
+) {
   await db
     .updateTable("harvest_window")
     .set(values)
@@ -118,10 +127,15 @@ async function setWindow(db: Db, window: Window, values: { readonly state: Windo
 }
 
 /** Gives up what is left of a run's windows: the next run begins anew instead of going on where this one stood. */
-export async function abandonWindows(db: Db, run: RunKey, note: string): Promise<void> {
+export async function abandonWindows(
+  db: Db,
+  run: RunKey,
+  note: string,
+  diagnosis: string | null = null,
+): Promise<void> {
   await db
     .updateTable("harvest_window")
-    .set({ state: "abandoned", note })
+    .set({ state: "abandoned", note, diagnosis })
     .where("repository_id", "=", run.repository_id)
     .where("run_id", "=", run.run_id)
     .where("state", "=", "open")

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
 import {
-  findLatestHarvest,
+  countQuietHarvests,
+  findLatestRun,
   findOpenRun,
   finishRun,
   getRun,
@@ -144,7 +145,30 @@ test("runs are told latest first, and the latest of each repository", async () =
   const third = await startRun(db, runPlan(repositoryId));
   expect((await listRuns(db, repositoryId, 2)).map(({ run_id }) => run_id)).toEqual([third.run_id, second.run_id]);
   expect((await listRuns(db, repositoryId, 9)).map(({ run_id }) => run_id)).toContain(first.run_id);
-  expect((await findLatestHarvest(db, repositoryId))?.run_id).toBe(third.run_id);
+  expect((await findLatestRun(db, repositoryId))?.run_id).toBe(third.run_id);
   const latest = (await listLatestRuns(db)).filter((run) => run.repository_id === repositoryId);
   expect(latest.map(({ run_id }) => run_id)).toEqual([third.run_id]);
+});
+
+test("quiet harvests are counted back to the last one that brought something or was not complete", async () => {
+  const { db } = database;
+  const harvest = async (outcome: string, counts: { readonly added?: number; readonly withdrawn?: number } = {}) => {
+    const run = await startRun(db, runPlan(repositoryId));
+    const { added = 0 } = counts;
+    await db
+      .updateTable("harvest_run")
+      .set({ added })
+      .where("run_id", "=", run.run_id)
+      .where("repository_id", "=", repositoryId)
+      .execute();
+    await finishRun(db, run, { outcome, failure: null, cursor: null, withdrawn: counts.withdrawn ?? 0 });
+    return await countQuietHarvests(db, repositoryId);
+  };
+  expect(await countQuietHarvests(db, repositoryId)).toBe(0);
+  expect(await harvest("complete", { added: 3 })).toBe(0);
+  expect(await harvest("complete")).toBe(1);
+  expect(await harvest("complete")).toBe(2);
+  expect(await harvest("partial")).toBe(0);
+  expect(await harvest("complete")).toBe(1);
+  expect(await harvest("complete", { withdrawn: 1 })).toBe(0);
 });

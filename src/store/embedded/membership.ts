@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { isOutage } from "../outage.ts";
 import { type Cluster, SUPERUSER } from "./cluster.ts";
 import { EmbeddedPostgresFailure, hasCode } from "./failures.ts";
 import { findServer, type RunningServer, startServer, stopServer } from "./server.ts";
@@ -91,6 +92,5 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
 
 /** The server is starting, stopping or full, or the connection broke: asking again will tell. */
 function isPassing(error: unknown): boolean {
-  if (hasCode(error, "ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03", "53300", "55006")) return true;
-  return error instanceof Error && /Connection terminated|not queryable|Client was closed/.test(error.message);
+  return isOutage(error) || hasCode(error, "53300", "55006");
 }
