@@ -6,6 +6,3 @@ export const MARC21 = "http://www.loc.gov/MARC21/slim";
 export const MODS = "http://www.loc.gov/mods/v3";
 export const QDC = "http://purl.org/dc/terms/";
 export const OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/";
-
-/** The richest first. A format can be chosen only where a crosswalk of `mappings/incoming` reads it. */
-export const USUAL_FORMATS: readonly string[] = [XOAI, DIM, OPENAIRE, MARC21, MODS, QDC, OAI_DC];

@@ -69,7 +69,7 @@ export const dspace: Platform = {
       en: "This is the web interface of DSpace. OAI-PMH is at …/server/oai/request (DSpace 7 and later) or …/oai/request; the proxy has to pass that path on to Tomcat.",
     },
     busy: {
-      vi: "Chạy [dspace]/bin/dspace oai import -c để dựng lại chỉ mục OAI, rồi xem [dspace]/log: thường một bản ghi chứa ký tự điều khiển làm hỏng cả trang.",
+      vi: "Chạy [dspace]/bin/dspace oai import -c để dựng lại chỉ mục OAI, rồi xem [dspace]/log: thường một biểu ghi chứa ký tự điều khiển làm hỏng cả trang.",
       en: "Run [dspace]/bin/dspace oai import -c to build the OAI index anew and look into [dspace]/log: often one record with a control character spoils its whole page.",
     },
     "nothing-to-probe": {
@@ -77,7 +77,7 @@ export const dspace: Platform = {
       en: "The OAI index is empty. Run [dspace]/bin/dspace oai import and add it to cron, to run every night.",
     },
     "datestamp-moves": {
-      vi: "Chỉ chạy dspace oai import (không có -c) hằng đêm; dựng lại toàn bộ chỉ mục làm mọi bản ghi như mới sửa.",
+      vi: "Chỉ chạy dspace oai import (không có -c) hằng đêm; dựng lại toàn bộ chỉ mục làm mọi biểu ghi như mới sửa.",
       en: "Run dspace oai import without -c every night; building the whole index anew makes all records look changed.",
     },
     "localhost-identifiers": {
@@ -87,6 +87,30 @@ export const dspace: Platform = {
     "base-url-differs": {
       vi: "Sửa oai.url trong oai.cfg cho đúng địa chỉ công khai, ví dụ https://thuvien.example.edu.vn/server/oai.",
       en: "Set oai.url in oai.cfg to the public address, such as https://library.example.edu/server/oai.",
+    },
+    "default-handle-prefix": {
+      vi: "Đặt handle.prefix trong local.cfg thành tiền tố đã đăng ký, chạy [dspace]/bin/dspace update-handle-prefix 123456789 <tiền tố mới>, rồi dspace oai import -c.",
+      en: "Set handle.prefix in local.cfg to the prefix that you registered, run [dspace]/bin/dspace update-handle-prefix 123456789 <new prefix>, then dspace oai import -c.",
+    },
+    "private-address": {
+      vi: "Sửa dspace.ui.url (DSpace 5, 6: dspace.url) và handle.canonical.prefix trong local.cfg, rồi chạy dspace oai import -c. Địa chỉ đã ghi sẵn trong dc.identifier.uri phải sửa bằng dspace metadata-export và metadata-import.",
+      en: "Correct dspace.ui.url (DSpace 5 and 6: dspace.url) and handle.canonical.prefix in local.cfg, then run dspace oai import -c. Addresses that stand in dc.identifier.uri already are corrected by dspace metadata-export and metadata-import.",
+    },
+    "provenance-dropped": {
+      vi: "Đặt metadata.hide.dc.description.provenance = true trong local.cfg, rồi chạy dspace oai import -c.",
+      en: "Set metadata.hide.dc.description.provenance = true in local.cfg, then run dspace oai import -c.",
+    },
+    "unmatched-type": {
+      vi: "Danh sách loại tài liệu là value-pairs common_types trong [dspace]/config/submission-forms.xml (DSpace 5, 6: input-forms.xml).",
+      en: "The list of types is the value-pairs common_types in [dspace]/config/submission-forms.xml (DSpace 5 and 6: input-forms.xml).",
+    },
+    "unmatched-language": {
+      vi: "Danh sách ngôn ngữ (dc.language.iso) là value-pairs common_iso_languages trong [dspace]/config/submission-forms.xml (DSpace 5, 6: input-forms.xml); thêm vi nếu chưa có.",
+      en: "The list of languages (dc.language.iso) is the value-pairs common_iso_languages in [dspace]/config/submission-forms.xml (DSpace 5 and 6: input-forms.xml); add vi where it is missing.",
+    },
+    "xml-repaired": {
+      vi: "Sửa siêu dữ liệu của biểu ghi rồi chạy [dspace]/bin/dspace oai import -c; nếu không, DSpace có thể trả HTTP 500 cho cả trang.",
+      en: "Correct the item's metadata and run [dspace]/bin/dspace oai import -c; otherwise DSpace may answer its whole page with HTTP 500.",
     },
   },
 };

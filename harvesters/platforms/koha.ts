@@ -47,7 +47,7 @@ export const koha: Platform = {
       en: "Koha answers 404 while OAI-PMH is off: Administration > System preferences > Web services > OAI-PMH = Enable.",
     },
     timeout: {
-      vi: "Giảm OAI-PMH:MaxCount (Quản trị > Tham số hệ thống > Web services), ví dụ 50 bản ghi một trang.",
+      vi: "Giảm OAI-PMH:MaxCount (Quản trị > Tham số hệ thống > Web services), ví dụ 50 biểu ghi một trang.",
       en: "Lower OAI-PMH:MaxCount (Administration > System preferences > Web services), to 50 records a page for instance.",
     },
     "deletions-not-announced": {

@@ -20,7 +20,7 @@ export const ojs: Platform = {
   // Its MARC is made from the same fields in one language; a misspelt `dataField` hides the date
   // (plugins/oaiMetadataFormats/marcxml/templates/record.tpl).
   formats: [OAI_DC, MARC21],
-  crosswalks: {},
+  crosswalks: { [OAI_DC]: "ojs-oai-dc" },
   quirks: [
     {
       what: "3.1.2 writes the moment of the request into every datestamp",
@@ -81,6 +81,14 @@ export const ojs: Platform = {
     "localhost-identifiers": {
       vi: "Sửa repository_id trong mục [oai] của config.inc.php thành ojs.<tên miền>; chỉ sửa một lần vì mọi mã định danh sẽ đổi.",
       en: "Set repository_id in [oai] of config.inc.php to ojs.<domain>; do it once, since all identifiers change with it.",
+    },
+    "unmatched-type": {
+      vi: 'Loại tài liệu lấy từ ô "Identify items published in this section as a(n)" của từng chuyên mục: Cài đặt > Tạp chí > Chuyên mục.',
+      en: 'The type is what "Identify items published in this section as a(n)" says for each section: Settings > Journal > Sections.',
+    },
+    "invalid-orcid": {
+      vi: "Bật phần ORCID (plugin ORCID Profile) để tác giả tự xác nhận ORCID thay cho nhập tay.",
+      en: "Enable ORCID (the ORCID Profile plugin), so that authors confirm their ORCID instead of typing it.",
     },
   },
 };

@@ -9,12 +9,13 @@ import type { Services } from "../jobs/services.ts";
 import { serve } from "../main.ts";
 import { openStore } from "../open-store.ts";
 import { registerRepository } from "../registry/repositories.ts";
+import { timetable } from "../schedule/timetable.ts";
 import type { Db } from "../store/database.ts";
 import { findRepository, type Repository, updateRepository } from "../store/repositories.ts";
+import { tokenSecret } from "../token-secret.ts";
 import { commandLogger, print } from "./run-command.ts";
 import { type NamedRun, printRuns } from "./run-report.ts";
 import { stopSignal, untilAborted } from "./signals.ts";
-import { tokenSecret } from "./token-secret.ts";
 
 /** Visitors should see their records at once; in the demo nothing writes beside us for longer than this. */
 const LEAD_SECONDS = 1;
@@ -82,7 +83,7 @@ async function harvestSamples(
 /** The sample server gets another port each time; the repository stays the same one. */
 async function registered(db: Db, code: string, name: string, baseUrl: string): Promise<Repository> {
   const known = await findRepository(db, code);
-  if (known === null) return await registerRepository(db, { code, name, baseUrl, schedule: "manual" }, () => true);
+  if (known === null) return await registerRepository(db, { code, name, baseUrl, schedule: "manual" }, timetable);
   await updateRepository(db, known.repository_id, { base_url: baseUrl });
   return known;
 }

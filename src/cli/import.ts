@@ -1,14 +1,14 @@
 import { createServices } from "../create-services.ts";
 import { baseUrlWithout, importFile } from "../jobs/import-file.ts";
-import type { Outcome } from "../jobs/outcome.ts";
 import { RegistryError } from "../registry/errors.ts";
 import { registerRepository } from "../registry/repositories.ts";
-import { isSchedule } from "../schedule/timetable.ts";
+import { timetable } from "../schedule/timetable.ts";
 import type { Db } from "../store/database.ts";
 import { findRepository, type Repository } from "../store/repositories.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
 import { createProgress } from "./progress.ts";
 import { print, withStore } from "./run-command.ts";
-import { printRuns } from "./run-report.ts";
+import { printRun } from "./run-report.ts";
 import { stopSignal } from "./signals.ts";
 
 interface ImportCommandOptions {
@@ -16,13 +16,6 @@ interface ImportCommandOptions {
   readonly name?: string;
   readonly replace?: true;
 }
-
-/** As for a harvest: 0 done, 2 done but for some records, 3 waits for a person, 1 everything else. */
-const EXIT_CODES: Readonly<Partial<Record<Outcome, number>>> = {
-  complete: 0,
-  complete_with_rejects: 2,
-  held_for_review: 3,
-};
 
 /** `lienthong import`: the records of a file into one repository; the exit code tells the outcome. */
 export async function importCommand(source: string, options: ImportCommandOptions): Promise<void> {
@@ -37,10 +30,8 @@ export async function importCommand(source: string, options: ImportCommandOption
         onPage: progress.page,
       });
       progress.end();
-      printRuns([{ code: repository.code, run }]);
-      if (run.repeated > 0)
-        print(`${repository.code}: ${run.repeated} records came again later in the file; the last one counts`);
-      process.exitCode = EXIT_CODES[outcome] ?? 1;
+      printRun({ code: repository.code, run }, repository.platform);
+      process.exitCode = EXIT_CODES[outcome];
     } finally {
       await services.http.close();
     }
@@ -57,7 +48,7 @@ async function repositoryOf(db: Db, { into, name }: ImportCommandOptions): Promi
     return known;
   }
   const definition = { baseUrl: baseUrlWithout(into), code: into, name: name ?? into, schedule: "manual" };
-  const repository = await registerRepository(db, definition, isSchedule);
+  const repository = await registerRepository(db, definition, timetable);
   print(`registered as "${repository.code}", for records that come in files`);
   return repository;
 }

@@ -1,6 +1,7 @@
 import { repositoryOfCode } from "../registry/repositories.ts";
 import { cancelHarvest, type FailedJob, type JobsView, type RunningJob, readJobs } from "../store/jobs-view.ts";
 import { print, printTable, withStore } from "./run-command.ts";
+import { minute } from "./run-report.ts";
 
 const SHOWN = 20;
 
@@ -68,8 +69,5 @@ function printFailed(failed: readonly FailedJob[], below: boolean): void {
     failed.map(({ code, finishedAt, outcome }) => [code, minute(finishedAt), outcome.replaceAll("_", " ")]),
   );
   for (const { code, failure } of failed) if (failure !== null) print(`${code}: ${failure}`);
-}
-
-function minute(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace("T", " ")}Z`;
+  print("`lienthong runs show <code>` tells what is missing and what to do");
 }

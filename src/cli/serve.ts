@@ -1,5 +1,5 @@
 import { serve } from "../main.ts";
-import { tokenSecret } from "./token-secret.ts";
+import { tokenSecret } from "../token-secret.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** `lienthong serve`: runs until SIGINT or SIGTERM, then stops cleanly. */

@@ -1,4 +1,5 @@
 import type { Header } from "../oai/types.ts";
+import type { IssueCode } from "../record/issue-texts.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { Advice } from "./advice.ts";
 import type { Diagnosis } from "./failures.ts";
@@ -39,8 +40,8 @@ export interface Quirk {
   readonly evidence: string;
 }
 
-/** What a hint answers: why an answer did not come, or what the probe remarked. */
-export type Problem = Diagnosis | ProbeRemark;
+/** What a hint answers: why an answer did not come, what the probe remarked, or a remark on records. */
+export type Problem = Diagnosis | ProbeRemark | IssueCode;
 
 /** What is true of one repository software, whoever runs it. */
 export interface Platform {
@@ -55,6 +56,6 @@ export interface Platform {
   /** Where its metadata wants another crosswalk than the format's own: namespace → name below `mappings/incoming`. */
   readonly crosswalks: Readonly<Record<string, string>>;
   readonly quirks: readonly Quirk[];
-  /** What its administrator can do, in the words of its own menus and settings; where there is none, `ADVICE` speaks. */
+  /** What its administrator can do, in the words of its own menus and settings; the general texts speak for all software. */
   readonly hints: Readonly<Partial<Record<Problem, Advice>>>;
 }

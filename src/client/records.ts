@@ -4,6 +4,7 @@ import { XmlError } from "../xml/errors.ts";
 import { parseXml } from "../xml/parse.ts";
 import { repairXml } from "../xml/repair.ts";
 import { restoreStrayBytes } from "../xml/stray-bytes.ts";
+import { readPlainHeader } from "./plain-header.ts";
 
 /** A record as it was sent. The metadata is parsed on demand: most harvested records turn out to be unchanged. */
 export interface SourceRecord {
@@ -34,19 +35,29 @@ export function readRecord(received: string): SourceRecord | UnreadableRecord {
   const raw = text.replaceAll("\u0000", "\ufffd");
   const header = HEADER.exec(raw)?.[0];
   if (header === undefined) return { raw, reason: "the record has no <header>" };
-  const openTag = /^<[^>]*>/.exec(raw)?.[0] ?? "<record>";
-  const name = /^<([^\s/>]+)/.exec(openTag)?.[1] ?? "record";
   try {
-    const { root, repairs } = parseMended(`${openTag}${header}</${name}>`);
-    const element = root.child("header");
-    if (element === null) return { raw, reason: "the record has no <header>" };
-    const read = headerOf(element);
+    const { header: read, repairs } = readHeader(raw, header);
+    if (read === null) return { raw, reason: "the record has no <header>" };
     if (read.identifier === "") return { raw, reason: "the header has no <identifier>" };
     return { header: read, raw, repairs: charset === null ? repairs : [`bytes read as ${charset}`, ...repairs] };
   } catch (error) {
     if (error instanceof XmlError) return { raw, reason: `the header is ${error.message}` };
     throw error;
   }
+}
+
+/** Reads the header inside the tag of its record, whose namespace declarations it may need. Throws `XmlError`. */
+function readHeader(
+  raw: string,
+  header: string,
+): { readonly header: Header | null; readonly repairs: readonly string[] } {
+  const openTag = /^<[^>]*>/.exec(raw)?.[0] ?? "<record>";
+  const plain = readPlainHeader(openTag, header);
+  if (plain !== null) return { header: plain, repairs: [] };
+  const name = /^<([^\s/>]+)/.exec(openTag)?.[1] ?? "record";
+  const { root, repairs } = parseMended(`${openTag}${header}</${name}>`);
+  const element = root.child("header");
+  return { header: element === null ? null : headerOf(element), repairs };
 }
 
 /** A header from its element, as sent but for white space around it. */

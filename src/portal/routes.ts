@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Db } from "../store/database.ts";
-import { languageOf } from "./messages/messages.ts";
+import { countIssues, countRecords, type IssueCount } from "../store/records.ts";
+import { type Language, languageOf } from "./messages/messages.ts";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { RepositoryPage } from "./pages/repository-page.tsx";
 import { StatusPage } from "./pages/status-page.tsx";
+import { type Remembered, remembered } from "./remembered.ts";
+import { readRepository } from "./repository-status.ts";
 import { readStatus } from "./status.ts";
 
 /** What the pages need to know. */
@@ -16,6 +21,8 @@ export interface PortalOptions {
 }
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
+/** Counting grows with the number of records: it is done at most once a minute, and hardly anybody waits for it. */
+const COUNTED = { freshMs: 60_000, usableMs: 600_000 };
 const ASSETS = [
   { path: "/style.css", type: "text/css; charset=utf-8" },
   { path: "/favicon.svg", type: "image/svg+xml" },
@@ -23,16 +30,20 @@ const ASSETS = [
 
 /** The pages for people. */
 export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPluginAsync {
+  const counts = remembered(() => countRecords(db), COUNTED);
+  const issuesOf = issueCounter(db);
   return async (server) => {
-    server.get<{ Querystring: { lang?: string } }>("/", async (request, reply) => {
-      const { lang } = request.query;
-      const language = languageOf(lang, request.headers.cookie);
-      if (lang === language)
-        reply.header("set-cookie", `lang=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`);
-      const page = h(StatusPage, { status: await readStatus(db, new Date()), language, name, oaiUrl: oaiUrl() });
-      // the language hangs on a cookie, and the state changes by the minute
-      reply.header("cache-control", "no-store");
-      return reply.type("text/html; charset=utf-8").send(`<!doctype html>${renderToString(page)}`);
+    server.get("/", async (request, reply) => {
+      const language = chosenLanguage(request, reply);
+      const status = await readStatus(db, new Date(), await counts());
+      return sendPage(reply, renderToString(h(StatusPage, { status, language, name, oaiUrl: oaiUrl() })));
+    });
+    server.get<{ Params: { code: string } }>("/repositories/:code", async (request, reply) => {
+      const language = chosenLanguage(request, reply);
+      const counted = { records: (await counts()).value, issuesOf };
+      const repository = await readRepository(db, request.params.code, new Date(), counted);
+      if (repository === null) return sendPage(reply.code(404), renderToString(h(NotFoundPage, { language, name })));
+      return sendPage(reply, renderToString(h(RepositoryPage, { repository, language, name })));
     });
     for (const { path, type } of ASSETS) {
       const content = readFileSync(new URL(`../../web${path}`, import.meta.url));
@@ -41,4 +52,28 @@ export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPlugin
       );
     }
   };
+}
+
+/** The remarks on one repository's records, counted as seldom as the records are. */
+function issueCounter(db: Db): (repositoryId: number) => Promise<readonly IssueCount[]> {
+  const counters = new Map<number, () => Promise<Remembered<readonly IssueCount[]>>>();
+  return async (repositoryId) => {
+    const counter = counters.get(repositoryId) ?? remembered(() => countIssues(db, repositoryId), COUNTED);
+    counters.set(repositoryId, counter);
+    return (await counter()).value;
+  };
+}
+
+/** The language of a request; one that was asked for is remembered in a cookie. */
+function chosenLanguage(request: FastifyRequest, reply: FastifyReply): Language {
+  const { lang } = request.query as { readonly lang?: string };
+  const language = languageOf(lang, request.headers.cookie);
+  if (lang === language) reply.header("set-cookie", `lang=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`);
+  return language;
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  // the language hangs on a cookie, and the state changes by the minute
+  reply.header("cache-control", "no-store");
+  return reply.type("text/html; charset=utf-8").send(`<!doctype html>${page}`);
 }

@@ -1,10 +1,11 @@
+import type { IssueCode } from "./issue-texts.ts";
+
 /** `error`: the record cannot be published as it is; `warning`: a value is lost or doubtful; `info`: somebody may like to know. */
 export type Severity = "error" | "warning" | "info";
 
 /** A remark on a record: data, stored beside it and shown to librarians, never thrown. */
 export interface Issue {
-  /** Stable, kebab-case, e.g. `unmatched-language`; its sentences in both languages live with the portal. */
-  readonly code: string;
+  readonly code: IssueCode;
   readonly severity: Severity;
   /** Field of the common record, or `null` where the remark is about the record as a whole. */
   readonly field: string | null;

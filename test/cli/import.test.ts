@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findRepository } from "../../src/store/repositories.ts";
 import { book, createTestFolder, iso2709, type TestFolder } from "../jobs/marc-files.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { type Finished, runCli } from "./run-cli.ts";
+import { runCli } from "./run-cli.ts";
+import { runReported } from "./run-reported.ts";
 
 let database: TestDatabase;
 let folder: TestFolder;
@@ -20,24 +21,15 @@ afterEach(async () => {
 const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
 const booksOf = (count: number) => Buffer.concat(Array.from({ length: count }, (_, index) => iso2709(book(index + 1))));
 
-/** The one row of the table of an import, by its head. */
-function rowOf({ stdout }: Finished): Readonly<Record<string, string>> {
-  const lines = stdout.split("\n");
-  const at = lines.findIndex((line) => line.startsWith("repository"));
-  const cells = (line: string | undefined) => (line ?? "").trim().split(/ {2,}/);
-  const values = cells(lines[at + 1]);
-  return Object.fromEntries(cells(lines[at]).map((name, column) => [name, values[column] ?? ""]));
-}
-
 describe("lienthong import", () => {
   test("into a new code registers it, never to be harvested by itself, and ends with 0 when complete", async () => {
     const file = folder.write("books.mrc", booksOf(12));
     const first = await lienthong("import", file, "--into", "tinh", "--name", "Thư viện tỉnh");
     expect([first.code, first.stderr]).toEqual([0, ""]);
     expect(first.stdout).toMatch(/^registered as "tinh", for records that come in files\n/);
-    expect(rowOf(first)).toMatchObject({
+    expect(first.stdout).toMatch(/^run \d+, import of marc21, asked for by a person, began \S+ \S+, took \d+ s$/m);
+    expect(runReported(first)).toMatchObject({
       repository: "tinh",
-      format: "marc21",
       outcome: "complete",
       received: "12",
       new: "12",
@@ -47,20 +39,22 @@ describe("lienthong import", () => {
     const second = await lienthong("import", file, "--into", "tinh");
     expect(second.code).toBe(0);
     expect(second.stdout).not.toContain("registered");
-    expect(rowOf(second)).toMatchObject({ outcome: "complete", received: "12", unchanged: "12", new: "0" });
+    expect(runReported(second)).toMatchObject({ outcome: "complete", received: "12", unchanged: "12", new: "0" });
   });
 
   test("ends with 2 where a record was rejected, and counts repeated ones", async () => {
     const file = folder.write("books.mrc", Buffer.concat([booksOf(20), iso2709(book(20)), Buffer.from("rubbish\x1d")]));
     const finished = await lienthong("import", file, "--into", "tinh");
     expect(finished.code).toBe(2);
-    expect(rowOf(finished)).toMatchObject({
+    expect(runReported(finished)).toMatchObject({
       outcome: "complete with rejects",
       received: "22",
       new: "20",
+      stored: "20",
       rejected: "1",
+      repeated: "1",
     });
-    expect(finished.stdout).toContain("tinh: 1 records came again later in the file; the last one counts\n");
+    expect(finished.stdout).toMatch(/^repeated +1 {2}came again later; the last one counts$/m);
   });
 
   test("ends with 1 where the file cannot be read, and says which and why", async () => {
@@ -68,14 +62,14 @@ describe("lienthong import", () => {
     const { code, stdout } = await lienthong("import", file, "--into", "tinh");
     expect(code).toBe(1);
     expect(stdout).toMatch(/failed/);
-    expect(stdout).toContain(`tinh: ${file}: this is neither MARC (ISO 2709 or MARCXML)`);
+    expect(stdout).toContain(`why      ${file}: this is neither MARC (ISO 2709 or MARCXML)`);
   });
 
   test("with --replace ends with 3 where a person has to look at what would leave the feed", async () => {
     await lienthong("import", folder.write("all.mrc", booksOf(40)), "--into", "tinh");
     const few = await lienthong("import", folder.write("few.mrc", booksOf(10)), "--into", "tinh", "--replace");
     expect(few.code).toBe(3);
-    expect(rowOf(few).outcome).toBe("held for review");
+    expect(runReported(few).outcome).toBe("held for review");
     expect(few.stdout).toContain("30 of 40 records would leave the feed");
   });
 

@@ -13,18 +13,20 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Runs the program as a person does: in a process of its own, with nothing of our environment but the path. Repositories
- * on this machine may be asked.
+ * on this machine may be asked. `input` comes on standard input.
  */
 export async function runCli(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   watch: (child: ChildProcess) => void = () => {},
+  input = "",
 ): Promise<Finished> {
   const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HARVEST_PRIVATE_NETWORKS: "127.0.0.1", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
   watch(child);
   const [code] = await once(child, "close");

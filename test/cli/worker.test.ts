@@ -15,6 +15,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const POLL_MS = 20;
 const TEN_SECONDS_MS = 10_000;
 const sample = thesesRepository(theses(35));
+/** What is told here are harvests; a probe would come before them and ask as well. */
+const NOT_NOW = new Date("9999-01-01");
 let database: TestDatabase;
 let server: SampleServer;
 let repositoryId: number;
@@ -33,7 +35,7 @@ beforeEach(async () => {
     },
   });
   const row = { code: "kho", name: "Kho", base_url: server.baseUrl(sample), schedule: "manual" };
-  repositoryId = (await addRepository(database.db, row)).repository_id;
+  repositoryId = (await addRepository(database.db, { ...row, probe_due_at: NOT_NOW })).repository_id;
 });
 
 afterEach(async () => {

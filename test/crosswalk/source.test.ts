@@ -16,11 +16,11 @@ test("what several fields need of a record is worked out once, also where it is 
 test("remarks are left where the result is asked for, in their order, and not before", () => {
   const note = vi.fn<Note>();
   const kept = noted((leave) => {
-    leave("first", { value: "a" });
-    leave("second");
+    leave("no-name", { value: "a" });
+    leave("several-names");
     return 7;
   });
   expect(note).not.toHaveBeenCalled();
   expect(resultOf(kept, note)).toBe(7);
-  expect(note.mock.calls).toEqual([["first", { value: "a" }], ["second"]]);
+  expect(note.mock.calls).toEqual([["no-name", { value: "a" }], ["several-names"]]);
 });

@@ -18,3 +18,8 @@ test.each<[string, Partial<RunEffect>, string]>([
 ])("%s", (_, effect, verdict) => {
   expect(guardRun({ ...QUIET, ...effect }).verdict).toBe(verdict);
 });
+
+test("says in a word why it holds: too many would go, or too few came", () => {
+  expect(guardRun({ ...QUIET, proposed: 51 })).toMatchObject({ diagnosis: "too_many_deletions" });
+  expect(guardRun({ ...QUIET, listed: 699 })).toMatchObject({ diagnosis: "too_few_records" });
+});

@@ -251,6 +251,10 @@ describe("a file that cannot be read", () => {
       new RegExp(`books\\.mrc: after record ${run.received}, byte \\d+: the compressed data is cut off`),
     );
     expect((await liveTitles()).length).toBe(run.received);
+    expect([run.diagnosis, run.missing?.windows]).toMatchObject([
+      "file_unreadable",
+      [{ from: null, until: null, why: run.failure, diagnosis: "file_unreadable" }],
+    ]);
   });
 
   test("to its end in ISO 2709 keeps the half record in quarantine: it replaces nothing", async () => {

@@ -13,6 +13,7 @@ const GOOD: RunFacts = {
   rejected: 0,
   repeated: 0,
   failure: null,
+  diagnosis: null,
   full: true,
   cancelled: false,
 };
@@ -84,6 +85,32 @@ describe("computeOutcome", () => {
     expect(verdict.outcome).toBe(outcome);
     if (reason === null) expect(verdict.reason).toBeNull();
     else expect(verdict.reason).toMatch(reason);
+  });
+});
+
+describe("why, in a word that has its texts in every language", () => {
+  test.each<[string, Partial<RunFacts>, string | null]>([
+    ["complete has none", {}, null],
+    ["some rejected records have none: the ledger says it", { unchanged: 49, rejected: 1 }, null],
+    ["a short list", { windows: [{ ...WINDOW, completeListSize: 1_111 }] }, "list_short"],
+    ["too many rejected", { added: 700, rejected: 200 }, "many_rejected"],
+    ["a wrong ledger", { unchanged: 49 }, "ledger_wrong"],
+    ["an open window", { windows: [{ ...WINDOW, closed: false }] }, "windows_unread"],
+    [
+      "a gap",
+      {
+        windows: [
+          { ...WINDOW, until: "2024-01-31", completeListSize: null },
+          { ...WINDOW, from: "2024-02-02", completeListSize: null },
+        ],
+      },
+      "not_asked",
+    ],
+    ["nothing at all", { ...NOTHING }, "nothing_came"],
+    ["a person", { cancelled: true }, "cancelled"],
+    ["the failure's own", { failure: "HTTP 503", diagnosis: "busy" }, "busy"],
+  ])("%s", (_, facts, diagnosis) => {
+    expect(computeOutcome({ ...GOOD, ...facts }).diagnosis).toBe(diagnosis);
   });
 });
 

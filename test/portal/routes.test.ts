@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from "fastify";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { portalRoutes } from "../../src/portal/routes.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -10,6 +10,7 @@ let server: FastifyInstance;
 beforeAll(async () => {
   database = await createTestDatabase();
   await addRepository(database.db, { code: "kho", name: "Kho <Đẹp>", base_url: "https://kho.example.edu.vn/oai" });
+  await addRepository(database.db, { code: "kho-2", name: "Kho hai", base_url: "https://kho-2.example.edu.vn/oai" });
   server = fastify();
   await server.register(
     portalRoutes({ db: database.db, name: "Cổng mẫu", oaiUrl: () => "https://cong.example.vn/oai" }),
@@ -51,6 +52,46 @@ test("a language given twice does no harm", async () => {
   const { statusCode, body } = await get("/?lang=en&lang=vi");
   expect(statusCode).toBe(200);
   expect(body).toContain('<html lang="vi">');
+});
+
+describe("the page of a repository", () => {
+  test("is found under its code, in the language that was chosen", async () => {
+    const { statusCode, headers, body } = await get("/repositories/kho", "lang=en");
+    expect([statusCode, headers["cache-control"]]).toEqual([200, "no-store"]);
+    expect(body).toMatch(/^<!doctype html><html lang="en">.*<title>Kho &lt;Đẹp> · Cổng mẫu<\/title>/);
+  });
+
+  test("counts the remarks on its records", async () => {
+    const { rows } = await database.pool.query("SELECT repository_id FROM repository WHERE code = 'kho-2'");
+    await database.pool.query(
+      `INSERT INTO record_issue (repository_id, record_id, position, code, severity)
+       SELECT $1, n, 0, CASE WHEN n = 3 THEN 'date-missing' ELSE 'type-missing' END, 'warning' FROM generate_series(1, 3) n`,
+      [rows[0].repository_id],
+    );
+    const { body } = await get("/repositories/kho-2?lang=en");
+    expect(body.replace(/<[^>]+>/g, " ")).toMatch(/No resource type .* 2 .*No date of publication .* 1 /);
+  });
+
+  test("of a code that nobody registered is not found, and says so on a page", async () => {
+    const { statusCode, body } = await get("/repositories/nobody");
+    expect(statusCode).toBe(404);
+    expect(body).toContain("<h1>Không có kho nào mang mã này</h1>");
+  });
+});
+
+test("records are counted at most once a minute, whoever looks", async () => {
+  const fresh = fastify();
+  await fresh.register(
+    portalRoutes({ db: database.db, name: "Cổng mẫu", oaiUrl: () => "https://cong.example.vn/oai" }),
+  );
+  const records = async () => /<dt>Records<\/dt><dd>(\d+)</.exec((await fresh.inject("/?lang=en")).body)?.[1];
+  const before = await records();
+  await database.pool.query(
+    `INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, set_specs, source_identifier,
+       source_datestamp, metadata_namespace, published) VALUES (1, 1, 'oai:a', now(), false, '{}', 'a', '', '', '{}')`,
+  );
+  expect([before, await records()]).toEqual(["0", "0"]);
+  await fresh.close();
 });
 
 test.each([

@@ -3,19 +3,47 @@ import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/portal/messages/messages.ts";
 import { StatusPage } from "../../src/portal/pages/status-page.tsx";
-import type { RepositoryStatus } from "../../src/portal/status.ts";
+import type { JobsStatus, RepositoryStatus, Status } from "../../src/portal/status.ts";
 import type { Run } from "../../src/store/runs.ts";
 
 const ENDED = new Date("2026-03-05T18:07:00Z");
 
 function run(changes: Partial<Run>): Run {
-  const counts = { received: 0, added: 0, changed: 0, unchanged: 0, rejected: 0, deleted: 0, repeated: 0, pages: 1 };
+  const counts = {
+    received: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    rejected: 0,
+    deleted: 0,
+    repeated: 0,
+    unknown: 0,
+    pages: 1,
+  };
+  const nothing = { failure: null, diagnosis: null, missing: null, complete_list_size: null, withdrawn: 0 };
   const times = { started_at: ENDED, finished_at: ENDED };
-  return { repository_id: 1, run_id: 1, outcome: "complete", failure: null, ...counts, ...times, ...changes } as Run;
+  return {
+    repository_id: 1,
+    run_id: 1,
+    kind: "harvest",
+    outcome: "complete",
+    ...nothing,
+    ...counts,
+    ...times,
+    ...changes,
+  } as Run;
 }
 
-function page(changes: Partial<RepositoryStatus>, language: Language = "vi"): string {
-  const repository: RepositoryStatus = {
+const NO_JOBS: JobsStatus = { running: [], waiting: [], waitingTotal: 0, failed: [] };
+
+function render(changes: Partial<Status>, language: Language): string {
+  const nothing = { repositories: [], drafts: [], jobs: NO_JOBS, live: 0, deleted: 0, lastUpdate: null };
+  const status: Status = { ...nothing, countedAt: ENDED, ...changes };
+  return renderToString(h(StatusPage, { status, language, name: "Cổng", oaiUrl: "https://cong.example.vn/oai" }));
+}
+
+function repository(changes: Partial<RepositoryStatus>): RepositoryStatus {
+  return {
     code: "kho",
     name: "Kho",
     baseUrl: "https://kho.example.edu.vn/oai",
@@ -26,16 +54,17 @@ function page(changes: Partial<RepositoryStatus>, language: Language = "vi"): st
     nextRun: "byHand",
     ...changes,
   };
-  const status = { repositories: [repository], live: 0, deleted: 0, lastUpdate: null };
-  return renderToString(h(StatusPage, { status, language, name: "Cổng", oaiUrl: "https://cong.example.vn/oai" }));
 }
+
+const page = (changes: Partial<RepositoryStatus>, language: Language = "vi") =>
+  render({ repositories: [repository(changes)] }, language);
 
 /** What a person reads: tags out, blanks one. */
 function words(html: string): string {
   return html
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")
-    .replaceAll(" ;", ";");
+    .replaceAll(/ ([;,:.])/g, "$1");
 }
 
 test("says its language, and offers the other one", () => {
@@ -59,22 +88,33 @@ test("shows what hostile repositories call themselves as text", () => {
 });
 
 describe("the funnel", () => {
-  const lastRun = run({ received: 12_000, added: 9_000, changed: 900, unchanged: 2_000, rejected: 100 });
+  const counts = { received: 12_000, added: 9_000, changed: 900, unchanged: 1_990, rejected: 100, repeated: 10 };
+  const lastRun = run({ ...counts, deleted: 12, complete_list_size: 12_345 });
 
-  test("leads from received over stored to rejected, in Vietnamese numbers", () => {
+  test("leads from what was promised to what is stored, and tells the rest aside, in Vietnamese numbers", () => {
     expect(words(page({ lastRun }))).toContain(
-      "12.000 nhận → 11.900 lưu → 100 loại 9.000 mới · 900 thay đổi · 2.000 không đổi",
+      "kho báo có 12.345 → nhận 12.000 → lưu 11.890 9.000 mới · 900 thay đổi · 1.990 không đổi · 12 đã xóa loại 100 · trùng 10 ",
     );
   });
 
-  test("leads from received over stored to rejected, in English numbers", () => {
+  test("leads from what was promised to what is stored, and tells the rest aside, in English numbers", () => {
     expect(words(page({ lastRun }, "en"))).toContain(
-      "12,000 received → 11,900 stored → 100 rejected 9,000 new · 900 changed · 2,000 unchanged",
+      "12,345 promised → 12,000 received → 11,890 stored 9,000 new · 900 changed · 1,990 unchanged · 12 deleted 100 rejected · 10 repeated ",
     );
   });
 
-  test("does not speak of kinds that did not occur", () => {
-    expect(words(page({ lastRun: run({ received: 3, unchanged: 3 }) }))).toContain("0 loại 3 không đổi");
+  test("does not speak of what did not occur, nor of a promise that was kept", () => {
+    const kept = run({ received: 3, unchanged: 3, complete_list_size: 3 });
+    expect(words(page({ lastRun: kept }))).toContain(" nhận 3 → lưu 3 3 không đổi thủ công ");
+  });
+
+  test("of a sweep says how many are not here", () => {
+    const sweep = run({ kind: "sweep", received: 12, unchanged: 10, unknown: 2 });
+    expect(words(page({ lastRun: sweep }, "en"))).toContain("12 received → 10 stored 10 unchanged 2 not here yet");
+  });
+
+  test("says how many records left the feed", () => {
+    expect(words(page({ lastRun: run({ withdrawn: 7 }) }, "en"))).toContain("7 left the feed");
   });
 });
 
@@ -85,15 +125,34 @@ describe("the latest harvest", () => {
     ["partial", "Chưa đầy đủ", "Incomplete"],
     ["empty_unexpected", "Rỗng bất thường", "Unexpectedly empty"],
     ["failed", "Thất bại", "Failed"],
+    ["held_for_review", "Chờ duyệt", "Held for review"],
+    ["cancelled", "Đã dừng", "Cancelled"],
     [null, "Chưa kết thúc", "Not finished"],
   ])("that ended as %s is told in words", (outcome, vi, en) => {
     expect(page({ lastRun: run({ outcome }) })).toContain(`>${vi}</span>`);
     expect(page({ lastRun: run({ outcome }) }, "en")).toContain(`>${en}</span>`);
   });
 
-  test("that failed says why, marked as English on the Vietnamese page", () => {
+  test("that failed says why in the language of the page, in one sentence", () => {
+    const lastRun = run({ outcome: "failed", diagnosis: "dns", failure: "getaddrinfo ENOTFOUND kho.example.edu.vn" });
+    expect(words(page({ lastRun }))).toContain("Không tìm thấy tên miền của kho.");
+    expect(page({ lastRun })).not.toMatch(/ENOTFOUND|Xin kiểm tra bản ghi DNS/);
+    expect(words(page({ lastRun }, "en"))).toContain("The name of the repository cannot be found.");
+  });
+
+  test("that has no reason in a word says it in English, marked as such", () => {
     const html = page({ lastRun: run({ outcome: "failed", failure: "the host is unknown" }) });
     expect(html).toContain('Lý do: <span lang="en">the host is unknown</span>');
+  });
+
+  test("that is not complete says how much is missing", () => {
+    const windows = [{ from: "2024-01-01", until: null, why: "HTTP 500" }];
+    const lastRun = run({ outcome: "partial", missing: { windows, identifiers: ["oai:a", "oai:b"] } });
+    expect(words(page({ lastRun }))).toContain("Còn thiếu: 1 khoảng ngày, 2 biểu ghi");
+  });
+
+  test("that was no harvest says what it was", () => {
+    expect(words(page({ lastRun: run({ kind: "import" }) }))).toContain("Hoàn tất Nhập từ tệp, 01:07 06/03/2026");
   });
 
   test("is timed for people and for programs", () => {
@@ -118,9 +177,71 @@ describe("a line", () => {
   });
 });
 
+describe("the jobs", () => {
+  const running = {
+    code: "kho",
+    name: "Kho",
+    worker: "may-3 417",
+    heldSince: ENDED,
+    run: { startedAt: ENDED, pages: 54, received: 5_400, recordsPerMinute: 270, cancelRequested: true },
+  };
+  const waiting = { code: "cho", name: "Kho chờ", trigger: "person", since: ENDED, notBefore: ENDED } as const;
+  const failed = {
+    code: "hong",
+    name: "Kho hỏng",
+    outcome: "failed",
+    diagnosis: "timeout",
+    failure: "x",
+    finishedAt: ENDED,
+  };
+  const jobs: JobsStatus = { running: [running], waiting: [waiting], waitingTotal: 12, failed: [failed] };
+
+  test("in hand tell since when and how far, without the machine they run on", () => {
+    const html = render({ repositories: [repository({})], jobs }, "vi");
+    expect(words(html)).toContain(
+      "Đang thu hoạch Kho từ 01:07 06/03/2026: nhận 5.400, 54 trang, 270 biểu ghi/phút, đang dừng theo yêu cầu",
+    );
+    expect(html).not.toContain("may-3");
+  });
+
+  test("that wait tell who asked, and how many more there are", () => {
+    const text = words(render({ repositories: [repository({})], jobs }, "en"));
+    expect(text).toContain("Waiting Kho chờ asked for by a person, since 6 Mar 2026, 01:07 and 11 more");
+  });
+
+  test("that went wrong tell how and why, and lead to the page of the repository", () => {
+    const html = render({ repositories: [repository({})], jobs }, "vi");
+    expect(words(html)).toContain(
+      "Chưa trọn vẹn Kho hỏng Thất bại, 01:07 06/03/2026 Máy chủ trả lời quá chậm hoặc không trả lời.",
+    );
+    expect(html).toContain('<a href="/repositories/hong">Kho hỏng</a>');
+  });
+
+  test("are told to be none where there are none", () => {
+    expect(words(page({}))).toContain("Không có kho nào đang được thu hoạch hay chờ thu hoạch.");
+  });
+});
+
+test("drafts are listed below, with their address", () => {
+  const html = render({ drafts: [repository({ code: "dlu", name: "Đà Lạt", state: "draft" })] }, "vi");
+  expect(words(html)).toContain(
+    "Kho dự kiến Đã biết địa chỉ nhưng chưa thu hoạch. Đà Lạt https://kho.example.edu.vn/oai",
+  );
+  expect(html).not.toContain("<table");
+});
+
+test("a repository whose records come in files shows no address that leads nowhere", () => {
+  const html = page({ baseUrl: "https://tinh.invalid/" });
+  expect(html).not.toContain("invalid");
+  expect(words(html)).toContain("Kho Nhập từ tệp");
+});
+
+test("says when the records were counted", () => {
+  expect(words(page({}, "en"))).toContain("Records counted at 6 Mar 2026, 01:07.");
+});
+
 test("an empty network says how to add the first repository", () => {
-  const status = { repositories: [], live: 0, deleted: 0, lastUpdate: null };
-  const html = renderToString(h(StatusPage, { status, language: "en", name: "x", oaiUrl: "http://localhost/oai" }));
+  const html = render({}, "en");
   expect(html).toContain("<code>lienthong repository add https://…</code>");
   expect(html).not.toContain("<table");
 });

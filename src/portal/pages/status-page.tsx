@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { formatOf } from "../format.ts";
 import { type Language, type Messages, messagesOf } from "../messages/messages.ts";
+import { Address } from "../parts/address.tsx";
+import { Jobs } from "../parts/jobs.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { RepositoryTable } from "../parts/repository-table.tsx";
 import { Time } from "../parts/time.tsx";
-import type { Status } from "../status.ts";
+import type { View } from "../parts/view.ts";
+import type { RepositoryStatus, Status } from "../status.ts";
 
 /** The first page: what is connected, how it fares, how to use the feed. */
 export function StatusPage(props: {
@@ -14,30 +17,51 @@ export function StatusPage(props: {
   readonly oaiUrl: string;
 }) {
   const { status, language, name, oaiUrl } = props;
-  const messages = messagesOf(language);
-  const format = formatOf(language);
+  const view: View = { language, messages: messagesOf(language), format: formatOf(language) };
+  const { messages } = view;
+  const { repositories, drafts, jobs } = status;
   return (
-    <Layout language={language} messages={messages} name={name}>
+    <Layout language={language} messages={messages} title={messages.title} name={name}>
       <h1>{messages.title}</h1>
       <p class="lead">{messages.lead}</p>
-      <dl class="totals">
-        <Total label={messages.repositories} value={format.number(status.repositories.length)} />
-        <Total label={messages.records} value={format.number(status.live)} />
-        <Total label={messages.deletedRecords} value={format.number(status.deleted)} />
-        <Total
-          label={messages.lastUpdate}
-          value={status.lastUpdate === null ? messages.never : <Time date={status.lastUpdate} format={format} />}
-        />
-      </dl>
-      {status.repositories.length === 0 ? (
+      <Totals status={status} view={view} />
+      {repositories.length + drafts.length === 0 ? (
         <p class="empty">
           {messages.noRepositories} <code>lienthong repository add https://…</code>
         </p>
       ) : (
-        <RepositoryTable repositories={status.repositories} view={{ messages, format }} />
+        <Jobs jobs={jobs} view={view} />
       )}
+      {repositories.length === 0 ? null : (
+        <section>
+          <h2>{messages.repositories}</h2>
+          <RepositoryTable repositories={repositories} view={view} />
+        </section>
+      )}
+      {drafts.length === 0 ? null : <Drafts drafts={drafts} view={view} />}
       <Consume oaiUrl={oaiUrl} messages={messages} />
     </Layout>
+  );
+}
+
+function Totals({ status, view }: { readonly status: Status; readonly view: View }) {
+  const { messages, format } = view;
+  const { repositories, live, deleted, lastUpdate, countedAt } = status;
+  return (
+    <>
+      <dl class="totals">
+        <Total label={messages.repositories} value={format.number(repositories.length)} />
+        <Total label={messages.records} value={format.number(live)} />
+        <Total label={messages.deletedRecords} value={format.number(deleted)} />
+        <Total
+          label={messages.lastUpdate}
+          value={lastUpdate === null ? messages.never : <Time date={lastUpdate} format={format} />}
+        />
+      </dl>
+      <p class="quiet">
+        {messages.countedAt} <Time date={countedAt} format={format} />.
+      </p>
+    </>
   );
 }
 
@@ -47,6 +71,25 @@ function Total({ label, value }: { readonly label: string; readonly value: Compo
       <dt>{label}</dt>
       <dd>{value}</dd>
     </div>
+  );
+}
+
+function Drafts({ drafts, view }: { readonly drafts: readonly RepositoryStatus[]; readonly view: View }) {
+  return (
+    <section>
+      <h2>{view.messages.drafts}</h2>
+      <p class="quiet">{view.messages.draftsText}</p>
+      <ul class="drafts">
+        {drafts.map(({ code, name, baseUrl }) => (
+          <li key={code}>
+            <a href={`/repositories/${code}`}>{name}</a>
+            <small>
+              <Address baseUrl={baseUrl} view={view} />
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

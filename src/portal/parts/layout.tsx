@@ -5,17 +5,18 @@ import type { Language, Messages } from "../messages/messages.ts";
 export function Layout(props: {
   readonly language: Language;
   readonly messages: Messages;
+  readonly title: string;
   readonly name: string;
   readonly children: ComponentChildren;
 }) {
-  const { language, messages, name, children } = props;
+  const { language, messages, title, name, children } = props;
   const other = language === "vi" ? "en" : "vi";
   return (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${messages.title} · ${name}`}</title>
+        <title>{`${title} · ${name}`}</title>
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>

@@ -1,0 +1,56 @@
+import type { Db } from "../store/database.ts";
+import { weighDeletions } from "../store/deletions.ts";
+import type { IssueCount, RecordCount } from "../store/records.ts";
+import { findRepository, type Repository } from "../store/repositories.ts";
+import { listRuns, type Run } from "../store/runs.ts";
+import { type RepositoryStatus, statusOf } from "./status.ts";
+
+/** What the page of one repository shows. */
+export interface RepositoryDetails extends RepositoryStatus {
+  /** Name of its software in `harvesters/platforms`; `null` where it was never asked. */
+  readonly platform: string | null;
+  /** What the probe has to remark, in the words of `ProbeRemark`. */
+  readonly remarks: readonly string[];
+  /** Latest first. */
+  readonly runs: readonly Run[];
+  /** Records that leave the feed when somebody approves it; 0 where nothing waits for that. */
+  readonly proposed: number;
+  readonly issues: readonly IssueCount[];
+}
+
+/** What was counted before, since counting takes a while: the records of all repositories, the remarks on one. */
+export interface Counted {
+  readonly records: readonly RecordCount[];
+  readonly issuesOf: (repositoryId: number) => Promise<readonly IssueCount[]>;
+}
+
+const RUNS_SHOWN = 10;
+
+/** Reads what is known of a repository at `now`, or `null` where there is none of that code. */
+export async function readRepository(
+  db: Db,
+  code: string,
+  now: Date,
+  counted: Counted,
+): Promise<RepositoryDetails | null> {
+  const repository = await findRepository(db, code);
+  if (repository === null) return null;
+  const { repository_id: id } = repository;
+  const [runs, issues] = await Promise.all([listRuns(db, id, RUNS_SHOWN), counted.issuesOf(id)]);
+  const pending = runs.some(({ review }) => review === "pending");
+  const count = counted.records.find(({ repositoryId }) => repositoryId === id) ?? null;
+  return {
+    ...statusOf(repository, runs[0] ?? null, count, now),
+    platform: repository.platform,
+    remarks: remarksOf(repository),
+    runs,
+    proposed: pending ? (await weighDeletions(db, id)).proposed : 0,
+    issues,
+  };
+}
+
+/** `behaviour` is what the probe stored, perhaps one of an older version. */
+function remarksOf({ behaviour }: Repository): readonly string[] {
+  const remarks: unknown = behaviour === null || !("remarks" in behaviour) ? [] : behaviour.remarks;
+  return Array.isArray(remarks) ? remarks.filter((remark) => typeof remark === "string") : [];
+}
