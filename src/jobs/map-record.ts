@@ -25,7 +25,7 @@ export interface MappingRun {
  */
 export function mapRecord(run: MappingRun, source: SourceRecord & { readonly rawHash: Buffer }): ChangedRecord {
   const { header } = source;
-  const envelope = headerIssues(source);
+  const envelope = [...headerIssues(source), ...setIssues(source, run.repository.set_spec)];
   if (header.deleted) return { source: sourceRow(run, source), record: tombstone(run, source), issues: envelope };
   const { element: metadata, repairs } = readMetadata(source.raw);
   envelope.push(...repairIssues("/record/metadata", repairs));
@@ -98,6 +98,17 @@ function headerIssues({ header, repairs }: SourceRecord): Issue[] {
   const code = parseLenientDatestamp(datestamp) === undefined ? "datestamp-unreadable" : "datestamp-irregular";
   const value = datestamp === "" ? null : excerpt(datestamp);
   return [...issues, { code, severity: "warning", field: null, path: "/record/header/datestamp", value }];
+}
+
+/**
+ * A set that is asked for holds the records of its subsets too (OAI-PMH 2.0 §2.6); a record that names others only says
+ * that the repository does not look at the set. One that names none says nothing.
+ */
+function setIssues({ header: { setSpecs } }: SourceRecord, asked: string | null): Issue[] {
+  const isInside = (setSpec: string) => setSpec === asked || setSpec.startsWith(`${asked}:`);
+  if (asked === null || setSpecs.length === 0 || setSpecs.some(isInside)) return [];
+  const value = excerpt(setSpecs.join(", "));
+  return [{ code: "outside-set", severity: "info", field: null, path: "/record/header/setSpec", value }];
 }
 
 /** A record that had to be mended says so: its repository should know, and we may have mended it wrongly. */

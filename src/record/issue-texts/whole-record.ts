@@ -193,6 +193,20 @@ export const WHOLE_RECORD = {
       remedy: "Better take the address out of the repository's metadata: it is personal data.",
     },
   },
+  "outside-set": {
+    vi: {
+      name: "Ngoài tập hợp được yêu cầu",
+      meaning:
+        "Chúng tôi chỉ yêu cầu một tập hợp (set), nhưng phần đầu biểu ghi chỉ nêu những tập hợp khác. Biểu ghi vẫn được nhận.",
+      remedy:
+        "Kiểm tra cấu hình tập hợp của kho: ListRecords với tham số set chỉ được trả về biểu ghi thuộc tập hợp đó.",
+    },
+    en: {
+      name: "Outside the set",
+      meaning: "One set was asked for, and the header names other sets only. The record is taken all the same.",
+      remedy: "See how the repository builds its sets: ListRecords with a set must bring records of that set only.",
+    },
+  },
   "provenance-dropped": {
     vi: {
       name: "Đã bỏ nhật ký nội bộ",
