@@ -2,6 +2,8 @@ import type { AcademicTitleRow } from "../src/crosswalk/academic-titles.ts";
 import { type AccessReader, accessReader } from "../src/crosswalk/access-rights.ts";
 import type { RoleRow } from "../src/crosswalk/agent-roles.ts";
 import { type AgentReader, agentReader } from "../src/crosswalk/agents.ts";
+import { type Imprints, imprintReader, type PlaceRow, type PublisherRow } from "../src/crosswalk/imprint.ts";
+import { type ProvinceRow, type Provinces, provinceRegister } from "../src/crosswalk/provinces.ts";
 import { type TypeReader, typeReader } from "../src/crosswalk/resource-types.ts";
 import type { FamilyNameRow } from "../src/vietnamese/person-name.ts";
 import { accessRights, coarTypes, languages, readRows, resourceTypes } from "./tables.ts";
@@ -34,4 +36,43 @@ export function readLangTag(tag: string | null): string | null {
   const row = tag === null ? null : languages.find(tag.trim());
   if (row === null || row.iso639_3 === "und") return null;
   return row.iso639_1 === "" ? row.iso639_3 : row.iso639_1;
+}
+
+let imprintsRead: Imprints | null = null;
+
+/** The readers of places and publishers as imprints abbreviate them, with our tables. */
+export function imprints(): Imprints {
+  imprintsRead ??= imprintReader(
+    readRows("places") as unknown as readonly PlaceRow[],
+    readRows("publishers") as unknown as readonly PublisherRow[],
+  );
+  return imprintsRead;
+}
+
+let provincesRead: Provinces | null = null;
+
+/** The provinces of Vietnam before and since the merger of 1 July 2025, read from our table when first asked for. */
+export function provinces(): Provinces {
+  provincesRead ??= provinceRegister(readRows("provinces") as unknown as readonly ProvinceRow[]);
+  return provincesRead;
+}
+
+/** A kind of library by the Library Law 46/2019/QH14, art. 9. */
+export interface LibraryType {
+  readonly code: string;
+  readonly name_vi: string;
+  readonly name_en: string;
+}
+
+let libraryTypesRead: ReadonlyMap<string, LibraryType> | null = null;
+
+/** The kind of library with that code (`university`, `public` …), or `null`. */
+export function libraryType(code: string): LibraryType | null {
+  libraryTypesRead ??= new Map(
+    readRows("library-types").map(({ code: own = "", name_vi = "", name_en = "" }) => [
+      own,
+      { code: own, name_vi, name_en },
+    ]),
+  );
+  return libraryTypesRead.get(code) ?? null;
 }

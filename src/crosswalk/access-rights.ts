@@ -28,11 +28,17 @@ const EMBARGO_PHRASE = /^(.{3,40}?)(?: đến| until| sau)?:? (?:ngày )?(\d{1,2
 /** Decree on state secrets: the three degrees, and how libraries say that there is one. */
 const SECRET = new Set(["mat", "toi mat", "tuyet mat", "tai lieu mat"]);
 
-/** Makes a reader: COAR URIs, `info:eu-repo/…`, the phrases of the table, "Hạn chế đến ngày 31/12/2027". */
+/** COAR's own words for its concepts: "metadata only access". */
+function byLabel(text: string): string | undefined {
+  return Object.keys(ACCESS_RIGHTS).find((uri) => ACCESS_RIGHTS[uri] === text.toLowerCase());
+}
+
+/** Makes a reader: COAR URIs and labels, `info:eu-repo/…`, the phrases of the table, "Hạn chế đến ngày 31/12/2027". */
 export function accessReader(table: LookupTable<{ readonly coar_uri: string }>): AccessReader {
   const uriOf = (text: string): string | null => {
     const id = COAR_URI.exec(text)?.[1]?.toLowerCase();
-    const uri = id === undefined ? table.find(text)?.coar_uri : `http://purl.org/coar/access_right/${id}`;
+    const uri =
+      id === undefined ? (table.find(text)?.coar_uri ?? byLabel(text)) : `http://purl.org/coar/access_right/${id}`;
     return uri !== undefined && ACCESS_RIGHTS[uri] !== undefined ? uri : null;
   };
   const embargo = (text: string): { readonly end: string; readonly uri: string } | null => {

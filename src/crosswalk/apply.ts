@@ -2,6 +2,8 @@ import { type CommonRecord, mainTitle, RECORD_FIELDS } from "../record/common-re
 import { excerpt, type Issue } from "../record/issue.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
+import { type DecodedText, readableMetadata } from "./readable-metadata.ts";
+import { type RepairedText, repairOf } from "./repaired-text.ts";
 import type { Mapped, Source } from "./source.ts";
 
 /** What mapping needs to know beside the metadata. */
@@ -18,6 +20,8 @@ export interface TraceLine {
   /** Position in a plural field; 0 elsewhere. */
   readonly index: number;
   readonly paths: readonly string[];
+  /** The places whose text had to be repaired, as it was found; not given where there are none. */
+  readonly repaired?: readonly RepairedText[];
 }
 
 /** The outcome of mapping one record. */
@@ -38,14 +42,17 @@ export function applyCrosswalk<From extends Source>(
   metadata: XmlElement,
   context: MappingContext,
 ): Mapping {
-  return mapSource(crosswalk, crosswalk.open(metadata), context);
+  const { metadata: readable, decoded, issues } = readableMetadata(metadata);
+  const mapping = mapSource(crosswalk, crosswalk.open(readable), context, decoded);
+  return issues.length === 0 ? mapping : { ...mapping, issues: [...issues, ...mapping.issues] };
 }
 
-/** Maps a record that is open already (MARC files, tests). */
+/** Maps a record that is open already (tests); `decoded` says which of its texts were decoded before it was opened. */
 export function mapSource<From extends Source>(
   crosswalk: IncomingCrosswalk<From>,
   source: From,
   context: MappingContext,
+  decoded: DecodedText | null = null,
 ): Mapping {
   const issues: Issue[] = [];
   const record: Record<string, unknown> = {};
@@ -62,7 +69,7 @@ export function mapSource<From extends Source>(
   for (const { path, value } of unmapped)
     issues.push({ code: "unmapped-element", severity: "info", field: null, path, value });
   const complete = withDefaults(record as CommonRecord, context, issues);
-  return { record: complete, issues, unmapped, trace: () => traceOf(results) };
+  return { record: complete, issues, unmapped, trace: () => traceOf(results, decoded) };
 }
 
 function isList<Item>(result: Item | readonly Item[] | null): result is readonly Item[] {
@@ -84,7 +91,7 @@ function noteInto(issues: Issue[], field: () => string): Note {
 
 /** Fills what the envelope knows and remarks on what is missing; the same for every format. */
 function withDefaults(record: CommonRecord, context: MappingContext, issues: Issue[]): CommonRecord {
-  const missing = (code: string, field: string, severity: Issue["severity"] = "warning") =>
+  const missing = (code: Issue["code"], field: string, severity: Issue["severity"] = "warning") =>
     issues.push({ code, severity, field, path: null, value: null });
   if (mainTitle(record) === null) missing("title-missing", "titles", "error");
   if (record.issued === null) missing("date-missing", "issued");
@@ -99,10 +106,14 @@ function withDefaults(record: CommonRecord, context: MappingContext, issues: Iss
 }
 
 /** `results` come in the order of the record's fields. */
-function traceOf(results: readonly FieldResult[]): TraceLine[] {
+function traceOf(results: readonly FieldResult[], decoded: DecodedText | null): TraceLine[] {
   return RECORD_FIELDS.flatMap((field, position) => {
     const result = results[position] ?? null;
     const values = result === null ? [] : isList(result) ? result : [result];
-    return values.map(({ from }, index) => ({ field, index, paths: from.map(({ path }) => path) }));
+    return values.map(({ from }, index) => {
+      const repaired = from.flatMap((node) => repairOf(node, decoded) ?? []);
+      const line = { field, index, paths: from.map(({ path }) => path) };
+      return repaired.length === 0 ? line : { ...line, repaired };
+    });
   });
 }

@@ -1,11 +1,12 @@
 import type { CommonRecord } from "../record/common-record.ts";
 import type { Severity } from "../record/issue.ts";
+import type { IssueCode } from "../record/issue-texts.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { Mapped, Source, SourceNode } from "./source.ts";
 
 /** Leaves a remark on the record while a field is mapped; the field is known from where it is called. */
 export type Note = (
-  code: string,
+  code: IssueCode,
   about?: { readonly severity?: Severity; readonly node?: SourceNode; readonly value?: string },
 ) => void;
 

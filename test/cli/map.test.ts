@@ -211,9 +211,9 @@ describe("lienthong map says what is wrong and where", () => {
 
   test("a crosswalk that there is not, with those there are", async () => {
     const path = file("any.xml", theses.items[0]?.metadata.oai_dc ?? "");
-    const { code, stderr } = await runCli(["map", path, "--crosswalk", "mods"]);
+    const { code, stderr } = await runCli(["map", path, "--crosswalk", "lido"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/there is no crosswalk "mods"; there are .*marc21/);
+    expect(stderr).toMatch(/there is no crosswalk "lido"; there are .*marc21/);
   });
 });
 

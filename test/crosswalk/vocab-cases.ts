@@ -21,29 +21,9 @@ export function allVocabCases(): readonly VocabCase[] {
   });
 }
 
-/** The cases of a kind but for those that need a decoder of legacy fonts; `[id, input, expected]` for `test.each`. */
+/** The cases of a kind; `[id, input, expected]` for `test.each`. */
 export function vocabCases(kind: string): readonly (readonly [id: string, input: string, expected: unknown])[] {
   return allVocabCases()
-    .filter((single) => single.kind === kind && !NOT_YET.has(single.id))
+    .filter((single) => single.kind === kind)
     .map(({ id, input, expected }) => [id, input as string, expected] as const);
 }
-
-/** TCVN3, VNI and tone placement: decoders that are not here yet. The count is asserted, so the list cannot grow unseen. */
-export const NOT_YET: ReadonlySet<string> = new Set([
-  "clean-001",
-  "clean-002",
-  "clean-003",
-  "clean-004",
-  "clean-005",
-  "clean-006",
-  "clean-007",
-  "date-084",
-  "name-050",
-  "name-051",
-  "tone-001",
-  "tone-002",
-  "tone-003",
-  "tone-004",
-  "tone-005",
-  "tone-006",
-]);

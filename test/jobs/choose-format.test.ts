@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { USUAL_FORMATS } from "../../harvesters/formats.ts";
 import { platformNamed, platforms } from "../../harvesters/index.ts";
 import { incomingCrosswalks } from "../../mappings/index.ts";
 import { chooseFormat, NoCommonFormat } from "../../src/jobs/choose-format.ts";
@@ -7,7 +6,18 @@ import type { MetadataFormat } from "../../src/oai/types.ts";
 
 const OAI_DC = format("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc/");
 const MARC = format("marc", "http://www.loc.gov/MARC21/slim");
-const UKETD = format("uketd_dc", "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/");
+const ETDMS = format("oai_etdms", "http://www.ndltd.org/standards/metadata/etdms/1.0/");
+const LIDO = format("lido", "http://www.lido-schema.org");
+/** The order of `mappings/README.md`, the richest first. */
+const DEFAULT_ORDER = [
+  "http://www.lyncode.com/xoai",
+  "http://www.dspace.org/xmlns/dspace/dim",
+  "http://namespace.openaire.eu/schema/oaire/",
+  "http://www.loc.gov/MARC21/slim",
+  "http://www.loc.gov/mods/v3",
+  "http://purl.org/dc/terms/",
+  "http://www.openarchives.org/OAI/2.0/oai_dc/",
+];
 const generic = platformNamed("generic");
 const accepted = new Set(incomingCrosswalks.flatMap(({ namespaces }) => namespaces));
 
@@ -27,6 +37,10 @@ describe("of the formats that a repository offers", () => {
   test("Koha's MARC is its own; DSpace and OJS make theirs from less than oai_dc", () => {
     const chosen = (platform: string) => chooseFormat([MARC, OAI_DC], platformNamed(platform), null).metadataPrefix;
     expect([chosen("koha"), chosen("dspace"), chosen("ojs")]).toEqual(["marc", "oai_dc", "oai_dc"]);
+  });
+
+  test("OJS's oai_dc is read by the crosswalk that knows its languages", () => {
+    expect(chooseFormat([OAI_DC], platformNamed("ojs"), null).crosswalk.id).toBe("ojs-oai-dc");
   });
 
   test("DSpace's oai_dc is read by the crosswalk that knows its dates", () => {
@@ -53,12 +67,13 @@ describe("of the formats that a repository offers", () => {
 
   test("what the operator wants is taken, where it can be mapped", () => {
     expect(chooseFormat([MARC, OAI_DC], generic, "oai_dc").metadataPrefix).toBe("oai_dc");
-    expect(() => chooseFormat([UKETD, OAI_DC], generic, "uketd_dc")).toThrow(NoCommonFormat);
+    expect(chooseFormat([ETDMS, OAI_DC], generic, "oai_etdms").crosswalk.id).toBe("etdms");
+    expect(() => chooseFormat([LIDO, OAI_DC], generic, "lido")).toThrow(NoCommonFormat);
     expect(() => chooseFormat([OAI_DC], generic, "marc")).toThrow(/"marc" is not among the formats offered \(oai_dc\)/);
   });
 
   test("none may be one that we can map, and the message names them", () => {
-    expect(() => chooseFormat([UKETD], generic, null)).toThrow(/none of the formats offered \(uketd_dc\)/);
+    expect(() => chooseFormat([LIDO], generic, null)).toThrow(/none of the formats offered \(lido\)/);
     expect(() => chooseFormat([], generic, null)).toThrow(NoCommonFormat);
   });
 });
@@ -66,24 +81,58 @@ describe("of the formats that a repository offers", () => {
 describe.each(platforms.map(({ id }) => id))("%s", (id) => {
   test("is harvested in the first format of its order that a crosswalk reads", () => {
     const platform = platformNamed(id);
-    const order = [...new Set([...platform.formats, ...USUAL_FORMATS])];
+    const order = [...new Set([...platform.formats, ...DEFAULT_ORDER])];
     const readable = order.filter((namespace) => accepted.has(namespace));
     expect(readable.length).toBeGreaterThan(1);
     for (let first = 0; first < readable.length; first += 1) {
       const offered = readable.slice(first).map((namespace, index) => format(`p${index}`, namespace));
-      expect(chooseFormat([UKETD, ...offered.reverse()], platform, null).namespace).toBe(readable[first]);
+      expect(chooseFormat([LIDO, ...offered.reverse()], platform, null).namespace).toBe(readable[first]);
     }
   });
 });
 
-test("the usual order is XOAI, DIM, OpenAIRE, MARC 21, MODS, qualified Dublin Core, oai_dc", () => {
-  expect(USUAL_FORMATS).toEqual([
-    "http://www.lyncode.com/xoai",
-    "http://www.dspace.org/xmlns/dspace/dim",
-    "http://namespace.openaire.eu/schema/oaire/",
-    "http://www.loc.gov/MARC21/slim",
-    "http://www.loc.gov/mods/v3",
-    "http://purl.org/dc/terms/",
-    "http://www.openarchives.org/OAI/2.0/oai_dc/",
-  ]);
+describe("a repository of no platform in particular", () => {
+  test("is harvested in XOAI, DIM, OpenAIRE, MARC 21, MODS, qualified Dublin Core, oai_dc, in this order", () => {
+    const formats = DEFAULT_ORDER.map((namespace, index) => format(`p${index}`, namespace));
+    for (let first = 0; first < formats.length; first += 1) {
+      const offered = formats.slice(first).reverse();
+      expect(chooseFormat(offered, generic, null).namespace).toBe(DEFAULT_ORDER[first]);
+    }
+  });
+
+  test("is not harvested in a format that it has for its theses or as a package, since oai_dc has everything", () => {
+    const partial = [
+      ETDMS,
+      format("uketd_dc", "http://naca.central.cranfield.ac.uk/ethos-oai/2.0/"),
+      format("mets", "http://www.loc.gov/METS/"),
+      format("didl", "urn:mpeg:mpeg21:2002:02-DIDL-NS"),
+    ];
+    expect(chooseFormat([...partial, OAI_DC], generic, null).metadataPrefix).toBe("oai_dc");
+    expect(chooseFormat(partial, generic, null).metadataPrefix).toBe("mets");
+  });
+
+  test.each([
+    ["marcxchange", "info:lc/xmlns/marcxchange-v1", "marcxchange"],
+    ["oai_marc", "http://www.openarchives.org/OAI/1.1/oai_marc", "marcxchange"],
+    ["oai_qdc", "http://worldcat.org/xmlschemas/qdc-1.0/", "qdc"],
+    ["qdc", "http://dspace.org/qualifieddc/", "qdc"],
+    ["oai_datacite", "http://schema.datacite.org/oai/oai-1.1/", "datacite"],
+  ])("has more in %s of the namespace %s than in oai_dc", (prefix, namespace, id) => {
+    expect(chooseFormat([OAI_DC, format(prefix, namespace)], generic, null).crosswalk.id).toBe(id);
+  });
+
+  test("is known by the schema where the namespace is missing, and by the namespace where both are there", () => {
+    const schema = "http://www.loc.gov/standards/mods/v3/mods-3-6.xsd";
+    expect(chooseFormat([OAI_DC, format("m", "", schema)], generic, null).crosswalk.id).toBe("mods");
+    expect(chooseFormat([format("m", "http://purl.org/dc/terms/", schema)], generic, null).crosswalk.id).toBe("qdc");
+  });
+
+  test("has UNIMARC where prefix or schema say so: it has the namespace of MARC 21", () => {
+    const slim = "http://www.loc.gov/MARC21/slim";
+    expect(chooseFormat([format("unimarc", slim)], generic, null).crosswalk.id).toBe("unimarc");
+    expect(chooseFormat([format("marcxml", slim, "http://x/unimarcslim.xsd")], generic, null).crosswalk.id).toBe(
+      "unimarc",
+    );
+    expect(chooseFormat([format("marcxml", slim)], generic, null).crosswalk.id).toBe("marc21");
+  });
 });

@@ -693,6 +693,8 @@ describe("rights", () => {
     ["926    $a0", undefined],
     ["856 40 $uhttps://a.edu.vn/1", undefined],
     ["506    $aXem quy định riêng", undefined],
+    ["506 1  $ametadata only access", "c_14cb"],
+    ["506 1  $aTheo thỏa thuận$uhttp://purl.org/coar/access_right/c_14cb", "c_14cb"],
   ])("%s is %s", (line, id) => {
     expect(access(line)).toBe(id);
   });
@@ -724,6 +726,12 @@ describe("rights", () => {
     expect(rightsNotes).toEqual(["Bản quyền của tác giả"]);
     expect(record("542    $fCC BY 4.0").license?.label).toBe("CC BY 4.0");
   });
+
+  test("a sentence around the address of a licence says more than the licence, and a second licence is a note", () => {
+    const [licence, sentence] = ["https://creativecommons.org/licenses/by/4.0/", "Ghi nguồn theo"];
+    expect(record(`540    $a${sentence} ${licence} khi dùng`).rightsNotes).toEqual([`${sentence} ${licence} khi dùng`]);
+    expect(record(`540    $aCC BY 4.0$u${licence}`, "540    $aCC BY-NC 4.0").rightsNotes).toEqual(["CC BY-NC 4.0"]);
+  });
 });
 
 describe("identifiers", () => {
@@ -734,6 +742,16 @@ describe("identifiers", () => {
     expect(record(...lines).identifier).toEqual({ value: "11742/5", scheme: "Handle" });
     expect(record(...lines.slice(0, 3)).identifier).toEqual({ value: "https://a.edu.vn/1", scheme: "URL" });
     expect(record(...lines.slice(0, 2)).identifier).toEqual({ value: "(VN-A)42", scheme: "local" });
+  });
+
+  test("numbers that an aggregator of this software gave the record are not those of the item", () => {
+    const ours = ["001 vjol/7", "003 lienthong.vn", "035    $a(vjol)oai:vjol.info.vn:article/7"];
+    const { identifier, alternateIdentifiers } = record(...ours, "040    $avjol$bvie$clienthong");
+    expect(identifier?.scheme).toBe("OAI");
+    expect(alternateIdentifiers).toEqual([]);
+    expect(record(...ours, "040    $avjol$bvie$cvjol").alternateIdentifiers).toEqual([
+      { value: "oai:vjol.info.vn:article/7", scheme: "OAI" },
+    ]);
   });
 
   test("what was not chosen is an alternate identifier", () => {

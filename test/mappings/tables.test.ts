@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readSeeds } from "../../harvesters/seeds.ts";
 import { coarTypes, languages, readRows } from "../../mappings/tables.ts";
+import { libraryType, provinces } from "../../mappings/values.ts";
 import { relatorOf } from "../../src/crosswalk/relators.ts";
 import { ACCESS_RIGHTS, THESIS_LEVELS } from "../../src/record/vocabulary.ts";
 import { foldKey } from "../../src/vietnamese/fold.ts";
@@ -15,6 +17,20 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   "academic-titles": ["form", "strip", "caution"],
   "family-names": ["name", "key"],
   "reign-eras": ["era", "key", "first_year", "last_year"],
+  provinces: [
+    "period",
+    "gso_code",
+    "name",
+    "type",
+    "aliases_pipe_separated",
+    "iso3166_2",
+    "region",
+    "code_2025",
+    "name_2025",
+  ],
+  places: ["form", "name", "province_code_2025"],
+  publishers: ["form_after_stripping_prefix", "key", "name"],
+  "library-types": ["code", "name_vi", "name_en"],
 };
 const PHRASES = ["languages", "resource-types", "access-rights", "contributor-roles"];
 
@@ -95,4 +111,54 @@ test("every role has a relator or is one of those that name nobody", () => {
 test("the reign eras of the table are those that dates are read with", () => {
   const rows = readRows("reign-eras").map((row) => [row.key, [Number(row.first_year), Number(row.last_year)]]);
   expect(Object.fromEntries(rows)).toEqual(REIGN_ERAS);
+});
+
+test("places of publication lie in provinces of today, and publishers have the folded form as their key", () => {
+  const today = new Set(
+    readRows("provinces")
+      .filter(({ period }) => period === "2025")
+      .map(({ gso_code }) => gso_code),
+  );
+  for (const { form, name, province_code_2025 = "" } of readRows("places")) {
+    expect([form, name === "" ? province_code_2025 === "" : today.has(province_code_2025)]).toEqual([form, true]);
+  }
+  const wrong = readRows("publishers").filter((row) => row.key !== foldKey(row.form_after_stripping_prefix ?? ""));
+  expect(wrong).toEqual([]);
+});
+
+test("no two provinces of a period share a name or an alias", () => {
+  for (const period of ["2022", "2025"]) {
+    const keys = readRows("provinces")
+      .filter((row) => row.period === period)
+      .flatMap(({ name = "", aliases_pipe_separated = "" }) => {
+        const names = [name, ...aliases_pipe_separated.split("|")].filter((each) => each !== "");
+        return [...new Set(names.map(foldKey))];
+      });
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  }
+});
+
+test("the kinds of libraries are those of the Library Law, art. 9, in both languages", () => {
+  expect(readRows("library-types").map(({ code = "" }) => libraryType(code)?.code)).toEqual([
+    "national",
+    "public",
+    "special",
+    "armed-forces",
+    "university",
+    "school",
+    "community-private",
+    "foreign",
+  ]);
+  expect(libraryType("public")).toEqual({ code: "public", name_vi: "Thư viện công cộng", name_en: "Public library" });
+  expect(libraryType("bookshop")).toBeNull();
+});
+
+test("the seed list names kinds of libraries and provinces that there are", () => {
+  for (const { code, libraryType: kind, provinceCode } of readSeeds()) {
+    expect([code, libraryType(kind) !== null, provinces().byCode(provinceCode, "2025-07-01") !== null]).toEqual([
+      code,
+      true,
+      true,
+    ]);
+  }
 });

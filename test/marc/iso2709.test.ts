@@ -206,14 +206,26 @@ test("one damaged byte does not spoil the letters of a record that is UTF-8 othe
   expect(problems).toContain("500: UTF-8 with damaged bytes, written as U+FFFD");
 });
 
-test.each([" ", "a"])("bytes that are no UTF-8 are named as MARC-8 where the leader says %j", (coding) => {
+test.each([" ", "a"])("bytes that are no UTF-8 are read as MARC-8 where the leader says %j", (coding) => {
   // MARC-8: the acute accent (E2) stands before its letter
   const bytes = Buffer.from(damaged("245000800000", ["10\x1fa?ea"], `00046nam ${coding}2200037 i 4500`));
   bytes[bytes.indexOf(0x3f)] = 0xe2;
-  expect(readIso2709(bytes).problems).toContain("245: MARC-8 text, read byte by byte");
+  const { record, problems } = readIso2709(bytes);
+  expect(record.fields).toEqual([title("éa")]);
+  expect(problems).toEqual([]);
 });
 
 test("an escape sequence is MARC-8 although all its bytes are ASCII", () => {
-  const bytes = damaged("245001000000", ["10\x1fa\x1b(N!!"], "00048nam  2200037 i 4500");
-  expect(readIso2709(bytes).problems).toContain("245: MARC-8 text, read byte by byte");
+  const bytes = damaged("245001000000", ["10\x1fa\x1b(NAB"], "00048nam  2200037 i 4500");
+  expect(readIso2709(bytes).record.fields).toEqual([title("аб")]);
+});
+
+test("bytes that make no letters in MARC-8 stay as they stand, and the record says so", () => {
+  // windows-1252: "København, på"
+  const bytes = Buffer.from(damaged("245001800000", ["10\x1faK?benhavn, p?"], "00056nam  2200037 i 4500"));
+  bytes[bytes.indexOf(0x3f)] = 0xf8;
+  bytes[bytes.indexOf(0x3f)] = 0xe5;
+  const { record, problems } = readIso2709(bytes);
+  expect(record.fields).toEqual([title("København, på")]);
+  expect(problems).toContain("245: neither UTF-8 nor MARC-8, read byte by byte");
 });

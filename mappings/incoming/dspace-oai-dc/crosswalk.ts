@@ -9,7 +9,7 @@ import { type DublinCore, distinct } from "../oai-dc/dublin-core.ts";
 export const dspaceOaiDc: IncomingCrosswalk<DublinCore> = {
   ...oaiDc,
   id: "dspace-oai-dc",
-  version: 1,
+  version: 2,
   fields: { ...dublinCoreFields, issued, dates },
 };
 

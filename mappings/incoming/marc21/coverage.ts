@@ -41,9 +41,13 @@ function covered(kind: Coverage["kind"], nodes: readonly MarcNode[], field: Marc
   return [mapped(uri === undefined ? { kind, value } : { kind, value, uri: uri.value }, ...nodes)];
 }
 
-/** MARC Code List for Geographic Areas: hyphens fill a code up to seven characters. */
 function areaOf(node: MarcNode): Mapped<Coverage> {
-  const code = node.value.replace(/-+$/, "");
+  return mapped(areaNamed(node.value), node);
+}
+
+/** The place that a code of the MARC Code List for Geographic Areas names; hyphens fill a code up to seven characters. */
+export function areaNamed(text: string): Coverage {
+  const code = text.replace(/-+$/, "");
   areas ??= new Map(readRows("marc-geographic-areas").map(({ code: area = "", name = "" }) => [area, name]));
-  return mapped({ kind: "spatial", value: areas.get(code) ?? code, uri: `${AREA}${code}` }, node);
+  return { kind: "spatial", value: areas.get(code) ?? code, uri: `${AREA}${code}` };
 }

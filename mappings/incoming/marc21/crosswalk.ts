@@ -25,7 +25,7 @@ import { titles } from "./titles.ts";
 /** MARC 21, as MARCXML or ISO 2709; the rules, field by field, are in `README.md`. */
 export const marc21: IncomingCrosswalk<MarcSource> = {
   id: "marc21",
-  version: 1,
+  version: 2,
   namespaces: ["http://www.loc.gov/MARC21/slim"],
   open,
   fields: {

@@ -33,8 +33,17 @@ function isStandard({ indicator1 }: MarcSourceField): boolean {
   return indicator1 === "7" || indicator1 === "8" || indicator1 === " ";
 }
 
+/**
+ * Whether an aggregator of this software made the record out of another one (040 $c): its 001, 003 and the OAI identifier in 035 name
+ * the record, and not the item.
+ */
+function isAggregated(marc: MarcSource): boolean {
+  return marc.fields("040").some((field) => field.all("c").some(({ value }) => value === "lienthong"));
+}
+
 /** A control number means something together with whose it is; alone it is a running number. */
 function controlNumber(marc: MarcSource): Mapped<Identifier> | null {
+  if (marc.kept(isAggregated)) return null;
   const [agency, number] = [marc.control("003"), marc.control("001")];
   if (agency === null || number === null) return null;
   return mapped({ value: `(${agency.value})${number.value}`, scheme: "local" }, agency, number);
@@ -65,6 +74,7 @@ export const alternateIdentifiers: FieldReader<"alternateIdentifiers"> = (marc, 
 };
 
 function localNumber(marc: MarcSource): Mapped<Identifier> | null {
+  if (marc.kept(isAggregated)) return null;
   const number = marc.control("001");
   return number === null ? null : mapped({ value: number.value, scheme: "local" as const }, number);
 }
@@ -100,6 +110,8 @@ function checked(number: Identifier, node: MarcNode, note: Note): Mapped<Identif
   return mapped(number, node);
 }
 
+/** 035: the source in brackets, then its own name for the record. */
+const OAI_NUMBER = /^(?:\([^)]*\))?(oai:\S+)$/i;
 const REPORTS: ReadonlySet<string> = new Set(["027", "086", "088"]);
 
 function otherNumbers(marc: MarcSource, note: Note): readonly Mapped<Identifier>[] {
@@ -108,6 +120,7 @@ function otherNumbers(marc: MarcSource, note: Note): readonly Mapped<Identifier>
     field.drop("bcdqz");
     return nodes.flatMap((node) => {
       const number = numberOf(field, withoutIsbd(node.value));
+      if (number?.scheme === "OAI" && marc.kept(isAggregated)) return [];
       return number === null ? [] : [checked(number, node, note)];
     });
   });
@@ -115,6 +128,8 @@ function otherNumbers(marc: MarcSource, note: Note): readonly Mapped<Identifier>
 
 function numberOf(field: MarcSourceField, text: string): Identifier | null {
   if (REPORTS.has(field.tag)) return { value: text, scheme: "report" };
+  const oai = field.tag === "035" ? OAI_NUMBER.exec(text)?.[1] : undefined;
+  if (oai !== undefined) return { value: oai, scheme: "OAI" };
   if (field.tag !== "024") return { value: text, scheme: "other" };
   if (field.indicator1 === "2") return readIsmn(text) ?? { value: text, scheme: "ISMN", invalid: true };
   if (!isStandard(field)) return { value: text, scheme: "other" };

@@ -1,5 +1,5 @@
 import type { Note } from "../../../src/crosswalk/crosswalk.ts";
-import type { MarcNode, MarcSourceField } from "../../../src/crosswalk/marc-source.ts";
+import type { MarcSourceField } from "../../../src/crosswalk/marc-source.ts";
 import { relatorOf } from "../../../src/crosswalk/relators.ts";
 import { foldKey } from "../../../src/vietnamese/fold.ts";
 import { contributorRoles, readRows } from "../../tables.ts";
@@ -16,7 +16,7 @@ let codes: ReadonlyMap<string, string> | null = null;
 export function relatorsOf(field: MarcSourceField, note: Note): readonly string[] {
   const nodes = field.all(field.tag.endsWith("11") ? "4j" : "4e");
   return nodes.flatMap((node) => {
-    const code = relatorIn(node);
+    const code = relatorIn(node.value);
     if (code === null) note("unmatched-role", { node });
     return code ?? [];
   });
@@ -27,10 +27,11 @@ export function isCreating(relators: readonly string[]): boolean {
   return relators.some((code) => CREATING.has(code));
 }
 
-function relatorIn(node: MarcNode): string | null {
-  const code = CODE.exec(node.value)?.[1]?.toLowerCase();
+/** The relator code of a text: a code, the address of one, or a term in Vietnamese or English; `null` where it is none. */
+export function relatorIn(text: string): string | null {
+  const code = CODE.exec(text)?.[1]?.toLowerCase();
   if (code !== undefined && terms().has(`code:${code}`)) return code;
-  const term = withoutIsbd(node.value.replace(/[()[\]]/g, ""));
+  const term = withoutIsbd(text.replace(/[()[\]]/g, ""));
   const role = contributorRoles.find(term)?.role;
   return role === undefined ? (terms().get(foldKey(term)) ?? null) : relatorOf(role);
 }

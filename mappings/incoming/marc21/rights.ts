@@ -22,7 +22,7 @@ const STAR: Readonly<Record<string, string>> = {
 /** 506 by its words, its standard terms and its first indicator; then 540; then Libol's level of secrecy (926). */
 export const accessRights: FieldReader<"accessRights"> = (marc, note) => {
   for (const field of marc.fields("506", "540")) {
-    for (const node of field.all("fa")) {
+    for (const node of field.all("fau")) {
       const reading = readStatement(node);
       if (reading?.secret === true) note("marked-secret", { severity: "error", node });
       if (reading !== null) return mapped(reading.accessRights, node);
@@ -82,7 +82,8 @@ export const license: FieldReader<"license"> = (marc) => {
 /** What 540 and 542 say beside the licence, and 506 where its words are in no vocabulary. */
 export const rightsNotes: FieldReader<"rightsNotes"> = (marc, note) => {
   const unread = marc.fields("506").flatMap((field) => field.all("a").filter((node) => readStatement(node) === null));
-  const notes = withValue([...unread, ...rightsNodes(marc)], note).filter(isNote);
+  const chosen = license(marc, note)?.value.uri ?? null;
+  const notes = withValue([...unread, ...rightsNodes(marc)], note).filter((node) => isNote(node, chosen));
   marc.fields("506", "540", "542").forEach((field) => {
     field.drop();
   });
@@ -93,8 +94,11 @@ function rightsNodes(marc: MarcSource): readonly MarcNode[] {
   return marc.fields("540", "542").flatMap((field) => field.all(field.tag === "540" ? "afu" : "fu"));
 }
 
-function isNote(node: MarcNode): boolean {
-  return readLicense(withoutIsbd(node.value)) === null && readStatement(node) === null;
+/** The licence itself is no note, but a second one is, and a sentence that says more than its address. */
+function isNote(node: MarcNode, chosen: string | null): boolean {
+  if (readStatement(node) !== null) return false;
+  const read = readLicense(withoutIsbd(node.value));
+  return read === null || read.uri !== chosen || /\shttps?:\/\/|https?:\/\/\S+\s/i.test(node.value);
 }
 
 function toNote(node: MarcNode): Mapped<string> {

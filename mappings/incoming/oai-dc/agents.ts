@@ -25,15 +25,19 @@ export function creators(dc: DublinCore, note: Note): readonly Mapped<Creator>[]
   return distinct(all, ({ value }) => value.name);
 }
 
-/** Everybody else, with a MARC relator code; where no role is said, `ctb`. */
+/** Everybody else, with a MARC relator code: what words beside the name say, else what the element says, else `ctb`. */
 export function contributors(dc: DublinCore, note: Note): readonly Mapped<Contributor>[] {
   remark(dc, "contributor", note);
   const advisors = dc.kept(creatorReadings).filter(({ reading }) => reading.role === "advisor");
   const own = dc.kept(contributorReadings).filter(({ reading }) => reading.role !== "author");
   const all = [...advisors, ...own].flatMap(({ value, reading }) =>
-    reading.agents.map((agent) => mapped({ ...agent, role: relatorOf(reading.role) }, value.node)),
+    reading.agents.map((agent) => mapped({ ...agent, role: relatorIn(reading, value) }, value.node)),
   );
   return distinct(all, ({ value }) => `${value.role} ${value.name}`);
+}
+
+function relatorIn({ role }: AgentReading, { refinement }: DcValue): string {
+  return role === null && refinement !== null ? refinement : relatorOf(role);
 }
 
 function creatorReadings(dc: DublinCore): readonly ReadValue[] {
@@ -51,11 +55,15 @@ function readingsOf(values: readonly DcValue[]): readonly ReadValue[] {
 function remark(dc: DublinCore, element: "creator" | "contributor", note: Note): void {
   remarkHidden(dc.values(element), note);
   for (const { value, reading } of dc.kept(element === "creator" ? creatorReadings : contributorReadings)) {
-    for (const flag of reading.flags) {
-      const about = { node: value.node, value: value.text };
-      if (flag === "invalid-orcid") note(flag, about);
-      else if (flag !== "title-stripped")
-        note(flag === "others" ? "others-not-named" : flag, { ...about, severity: "info" });
-    }
+    remarkFlags(reading.flags, value, note);
+  }
+}
+
+/** Remarks on what was found beside a name. */
+export function remarkFlags(flags: AgentReading["flags"], { node, text }: DcValue, note: Note): void {
+  for (const flag of flags) {
+    if (flag === "invalid-orcid") note(flag, { node, value: text });
+    else if (flag !== "title-stripped")
+      note(flag === "others" ? "others-not-named" : flag, { node, value: text, severity: "info" });
   }
 }

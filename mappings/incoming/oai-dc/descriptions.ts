@@ -9,7 +9,7 @@ type Description = CommonRecord["descriptions"][number];
 /** A dc:description and what it is. */
 export interface DescribedValue {
   readonly value: DcValue;
-  readonly kind: "provenance" | "extent" | "thesisNote" | "toc" | "text";
+  readonly kind: "provenance" | "extent" | "thesisNote" | "toc" | "abstract" | "note" | "text";
   readonly thesis: ThesisNote | null;
 }
 
@@ -18,6 +18,8 @@ const PROVENANCE =
   /^(?:made available in dspace on|submitted by|approved for entry into archive|rejected by|item (?:withdrawn|reinstated|created|moved|was in)|step: \w+ - action:|workflow started|no\. of bitstreams:)/i;
 const EXTENT = /^(?:[ivxlc\d]+ ?[,+] ?)?\d{1,4} ?(?:tr|trang|tờ|p|pp|pages|leaves)\.?(?:[ ,;:+(].{0,40})?$/i;
 const CONTENTS = /^(?:mục lục|nội dung chính|table of contents|contents)\s*[:.\n]/i;
+/** The refinements of dc:description. */
+const STATED: readonly DescribedValue["kind"][] = ["provenance", "thesisNote", "toc", "abstract", "note"];
 /** Shorter texts are remarks ("Tài liệu tham khảo: tr. 85-90"), not abstracts. */
 const MIN_ABSTRACT_LENGTH = 60;
 /** A second abstract in another language is about as long as the first one. */
@@ -30,7 +32,7 @@ export function readDescriptions(dc: DublinCore): readonly DescribedValue[] {
     .filter(({ text }) => text !== "")
     .map((value) => {
       const thesis = readThesisNote(value.text);
-      return { value, kind: kindOf(value.text, thesis), thesis };
+      return { value, kind: statedKind(value.refinement) ?? kindOf(value.text, thesis), thesis };
     });
 }
 
@@ -39,7 +41,10 @@ export function thesisNoteOf(dc: DublinCore): DescribedValue | null {
   return dc.kept(readDescriptions).find(({ kind }) => kind === "thesisNote") ?? null;
 }
 
-/** The longest text is the abstract, and one of comparable length in another language is one too; the rest are notes. */
+/**
+ * What a qualified format calls an abstract is one. Where it calls nothing so, the longest text is the abstract, and one of
+ * comparable length in another language is one too; the rest are notes.
+ */
 export function descriptions(dc: DublinCore, note: Note): readonly Mapped<Description>[] {
   const read = dc.kept(readDescriptions);
   const kept = read.filter(({ kind }) => kind !== "provenance" && kind !== "extent");
@@ -49,12 +54,16 @@ export function descriptions(dc: DublinCore, note: Note): readonly Mapped<Descri
   );
   // the address that stands in it must not come back in the remark
   if (read.some(({ kind }) => kind === "provenance")) note("provenance-dropped", { severity: "info" });
-  const abstracts = abstractsOf(kept);
+  const abstracts = kept.some(({ kind }) => kind === "abstract") ? new Set<DcValue>() : abstractsOf(kept);
   const all = kept.map(({ value, kind }) => {
     const type = kind === "text" ? (abstracts.has(value) ? "abstract" : "note") : kind;
     return mapped({ value: value.text, ...langOf(value), type: type as Description["type"] }, value.node);
   });
   return distinct(all, ({ value }) => value.value);
+}
+
+function statedKind(refinement: string | null): DescribedValue["kind"] | null {
+  return STATED.find((kind) => kind === refinement) ?? null;
 }
 
 function kindOf(text: string, thesis: ThesisNote | null): DescribedValue["kind"] {

@@ -3,6 +3,7 @@ import { hasDefaultHandlePrefix, readIdentifier, urlOf } from "../../../src/cros
 import { isPrivateAddress } from "../../../src/crosswalk/private-address.ts";
 import { type Mapped, mapped } from "../../../src/crosswalk/source.ts";
 import type { Identifier } from "../../../src/crosswalk/standard-numbers.ts";
+import { readStatedIdentifier } from "../../../src/crosswalk/stated-identifiers.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { type DcValue, type DublinCore, distinct, remarkHidden } from "./dublin-core.ts";
 import { mediaTypeOfUrl } from "./media-types.ts";
@@ -23,8 +24,8 @@ const HTTP = /^https?:\/\//i;
 const SENTENCE = /(?: [^ ]*){3}/;
 
 export function readLink(value: DcValue): Link {
-  const { text } = value;
-  const identifier = readIdentifier(text);
+  const { text, refinement } = value;
+  const identifier = refinement === null ? readIdentifier(text) : readStatedIdentifier(text, refinement);
   if (HTTP.test(text)) {
     if (isPrivateAddress(text)) return { value, identifier, kind: "private" };
     if (identifier.scheme === "URL" && identifier.invalid !== true && isFile(text))
@@ -32,8 +33,9 @@ export function readLink(value: DcValue): Link {
     const resolver = identifier.scheme === "DOI" || identifier.scheme === "Handle";
     return { value, identifier, kind: resolver ? "name" : "page" };
   }
+  if (refinement === "citation") return { value, identifier, kind: "sentence" };
   const isText = identifier.scheme === "local" || identifier.scheme === "other";
-  const isSentence = isText && SENTENCE.test(text);
+  const isSentence = isText && refinement === null && SENTENCE.test(text);
   return { value, identifier, kind: isSentence ? "sentence" : "name" };
 }
 

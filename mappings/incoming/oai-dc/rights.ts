@@ -1,5 +1,6 @@
 import type { AccessReading, AccessRights } from "../../../src/crosswalk/access-rights.ts";
 import type { Note } from "../../../src/crosswalk/crosswalk.ts";
+import { parseDate } from "../../../src/crosswalk/dates.ts";
 import { type License, readLicense } from "../../../src/crosswalk/license.ts";
 import { type Mapped, mapped } from "../../../src/crosswalk/source.ts";
 import { readAccess } from "../../values.ts";
@@ -12,6 +13,7 @@ interface RightsValue {
 }
 
 const EMBARGO_URI = /^info:eu-repo\/date\/embargoEnd\//i;
+const EMBARGO_END = "info:eu-repo/date/embargoEnd/";
 /** COAR access rights, the most restrictive first: where two statements disagree, the cautious one counts. */
 const RESTRICTIVENESS = ["c_14cb", "c_16ec", "c_f1cf", "c_abf2"];
 
@@ -23,12 +25,12 @@ export function accessRights(dc: DublinCore, note: Note): Mapped<AccessRights> |
     if (access.secret) note("marked-secret", { severity: "error", node: value.node, value: value.text });
   }
   if (stated.length === 0) {
-    const texts = read.filter(({ license }) => license === null);
+    const texts = read.filter(({ value, license }) => license === null && !endsEmbargo(value));
     for (const { value } of texts)
       note("unmatched-access-rights", { severity: "info", node: value.node, value: value.text });
     return null;
   }
-  const explicit = stated.filter(({ value }) => !EMBARGO_URI.test(value.text));
+  const explicit = stated.filter(({ value }) => !endsEmbargo(value));
   const candidates = explicit.length > 0 ? explicit : stated;
   const uris = new Set(candidates.map(({ access }) => access.accessRights.uri));
   if (uris.size > 1) note("conflicting-access-rights", { value: candidates.map(({ value }) => value.text).join("; ") });
@@ -53,7 +55,7 @@ export function rightsNotes(dc: DublinCore, note: Note): readonly Mapped<string>
   remarkHidden(dc.values("rights"), note);
   const chosen = dc.kept(license)?.value.uri ?? null;
   const notes = dc.kept(readRights).filter(({ value, access, license }) => {
-    if (access !== null) return false;
+    if (access !== null || endsEmbargo(value)) return false;
     return license === null || license.uri !== chosen || isSentence(value.text);
   });
   return distinct(
@@ -63,10 +65,24 @@ export function rightsNotes(dc: DublinCore, note: Note): readonly Mapped<string>
 }
 
 function readRights(dc: DublinCore): readonly RightsValue[] {
-  const embargoes = dc.values("date").filter(({ text }) => EMBARGO_URI.test(text));
-  return [...dc.values("rights"), ...embargoes]
+  const statements = dc
+    .values("rights")
     .filter(({ text }) => text !== "")
     .map((value) => ({ value, access: readAccess(value.text), license: readLicense(value.text) }));
+  const embargoes = dc.values("date").filter(endsEmbargo);
+  return [...statements, ...embargoes.map((value) => ({ value, access: embargoUntil(value), license: null }))];
+}
+
+/** Whether a date ends an embargo: OpenAIRE v3 says so in the text, qualified formats by the name of the element. */
+function endsEmbargo({ text, refinement }: DcValue): boolean {
+  return refinement === "embargoEnd" || EMBARGO_URI.test(text);
+}
+
+function embargoUntil({ text }: DcValue): AccessReading | null {
+  if (EMBARGO_URI.test(text)) return readAccess(text);
+  const end = parseDate(text)?.value;
+  const reading = end === undefined ? null : readAccess(`${EMBARGO_END}${end}`);
+  return reading === null ? null : { ...reading, accessRights: { ...reading.accessRights, raw: text } };
 }
 
 function restriction(access: AccessReading): number {

@@ -11,6 +11,7 @@ import { type Mapped, mapped } from "../../../src/crosswalk/source.ts";
 import { readThesisNote } from "../../../src/crosswalk/thesis-note.ts";
 import type { CommonRecord } from "../../../src/record/common-record.ts";
 import { readType } from "../../values.ts";
+import { type StatedDegree, statedDegree } from "./degree.ts";
 import { type DescribedValue, thesisNoteOf } from "./descriptions.ts";
 import type { DcValue, DublinCore } from "./dublin-core.ts";
 
@@ -18,6 +19,8 @@ import type { DcValue, DublinCore } from "./dublin-core.ts";
 const NOT_A_TYPE =
   /^(?:(?:non|not)? ?-?peer-? ?review(?:ed)?|info:eu-repo\/semantics\/(?:draft|\w+Version|\w+Access)|https?:\/\/purl\.org\/coar\/version\/\S+)$/i;
 const OTHER = "http://purl.org/coar/resource_type/c_1843";
+/** The rank of types that say no more than "text" (`typeRank`). */
+const VAGUE = 1;
 
 /** COAR's versions by the words of `info:eu-repo/semantics/`. */
 const VERSIONS: Readonly<Record<string, readonly [id: string, label: string]>> = {
@@ -26,6 +29,9 @@ const VERSIONS: Readonly<Record<string, readonly [id: string, label: string]>> =
   acceptedversion: ["c_ab4af688f83e57aa", "AM"],
   publishedversion: ["c_970fb48d4fbd8a85", "VoR"],
   updatedversion: ["c_dc82b40f9837b551", "EVoR"],
+  proof: ["c_fa2ee174bc00049f", "P"],
+  correctedversion: ["c_e19f295774971610", "CVoR"],
+  notapplicable: ["c_be7fb7dd8ff6fe43", "NA"],
 };
 
 interface ReadType {
@@ -49,41 +55,60 @@ export function resourceType(dc: DublinCore, note: Note): Mapped<ResourceType> |
     if (type === null) note("unmatched-type", { node: value.node, value: value.text });
   const best = dc.kept(bestType);
   const evidence = dc.kept(thesisEvidence);
-  if (best === null) return fromNote(evidence, note) ?? unmatched(types[0]);
-  if (evidence === null || !isThesis(best.type) || levelOfType(best.type) !== null)
-    return mapped(best.type, best.value.node);
+  if (best === null) return fromNote(evidence, note) ?? fromDegree(dc, evidence, note) ?? unmatched(types[0]);
+  if (evidence === null || levelOfType(best.type) !== null) return mapped(best.type, best.value.node);
   const exact = readType(thesisUri(evidence.level)) ?? best.type;
   const evident = evidence.from.filter((value) => value !== best.value).map(({ node }) => node);
   return mapped({ ...exact, raw: best.type.raw }, best.value.node, ...(evidence.level === null ? [] : evident));
 }
 
-/** Whether and what thesis it is: by type, else by a note like "Luận văn thạc sĩ …: 60340102"; `null` for anything else. */
+/**
+ * Whether and what thesis it is: by type, by a degree in elements of its own, else by a note like "Luận văn thạc sĩ …:
+ * 60340102"; `null` for anything else.
+ */
 export function thesisEvidence(dc: DublinCore): ThesisEvidence | null {
   const best = dc.kept(bestType);
   const note = dc.kept(thesisNoteOf);
-  if (best === null ? note === null : !isThesis(best.type)) return null;
+  const degree = dc.kept(statedDegree);
+  if (best === null ? note === null && degree === null : !mayBeThesis(best.type, degree)) return null;
   const typed = best === null ? null : levelOfType(best.type);
   if (best !== null && typed !== null) return { level: typed, note, from: [best.value] };
+  if (degree !== null && degree.level !== null) return { level: degree.level, note, from: [degree.value] };
   if (note?.thesis?.level != null) return { level: note.thesis.level, note, from: [note.value] };
   const title = dc.values("title")[0];
   const level = title === undefined ? null : (readThesisNote(title.text)?.level ?? null);
   return { level, note, from: level === null || title === undefined ? [] : [title] };
 }
 
-export function version(dc: DublinCore): Mapped<NonNullable<CommonRecord["version"]>> | null {
-  for (const { text, node } of dc.values("type")) {
-    const term = /^info:eu-repo\/semantics\/(\w+)$/i.exec(text)?.[1]?.toLowerCase() ?? "";
-    const id = /^https?:\/\/purl\.org\/coar\/version\/(c_\w+)$/i.exec(text)?.[1];
-    const known = VERSIONS[term] ?? Object.values(VERSIONS).find(([candidate]) => candidate === id);
-    if (known !== undefined) return mapped({ uri: `http://purl.org/coar/version/${known[0]}`, label: known[1] }, node);
+/** A type that says no more than "text" does not contradict a degree. */
+function mayBeThesis(type: ResourceType, degree: StatedDegree | null): boolean {
+  return isThesis(type) || (degree !== null && typeRank(type) <= VAGUE);
+}
+
+type Version = NonNullable<CommonRecord["version"]>;
+
+/** What dc:type says of the version, and of a qualified format the element that is there for it. */
+export function version(dc: DublinCore): Mapped<Version> | null {
+  for (const { text, node, refinement } of dc.values("type")) {
+    const known = refinement === "version" || !/^\w+$/.test(text) ? versionOf(text) : null;
+    if (known !== null) return mapped(known, node);
   }
   return null;
+}
+
+/** A version of COAR by its address, its short label, or the word of `info:eu-repo/semantics/`; or `null`. */
+export function versionOf(text: string): Version | null {
+  const word = text.replace(/^info:eu-repo\/semantics\//i, "").toLowerCase();
+  const id = /^https?:\/\/purl\.org\/coar\/version\/(c_\w+)$/i.exec(text)?.[1];
+  const known =
+    VERSIONS[word] ?? Object.values(VERSIONS).find(([candidate, label]) => candidate === id || label === text);
+  return known === undefined ? null : { uri: `http://purl.org/coar/version/${known[0]}`, label: known[1] };
 }
 
 function readTypes(dc: DublinCore): readonly ReadType[] {
   return dc
     .values("type")
-    .filter(({ text }) => text !== "" && !NOT_A_TYPE.test(text))
+    .filter(({ text, refinement }) => text !== "" && refinement !== "version" && !NOT_A_TYPE.test(text))
     .map((value) => ({ value, type: readType(value.text) ?? typeOfPhrase(value.text) }));
 }
 
@@ -108,6 +133,15 @@ function fromNote(evidence: ThesisEvidence | null, note: Note): Mapped<ResourceT
   if (found === null || type === null) return null;
   note("type-derived", { severity: "info", node: found.value.node, value: found.value.text });
   return mapped({ ...type, raw: found.thesis?.phrase ?? found.value.text }, found.value.node);
+}
+
+/** A degree is granted for a thesis, even where no type says that it is one. */
+function fromDegree(dc: DublinCore, evidence: ThesisEvidence | null, note: Note): Mapped<ResourceType> | null {
+  const degree = dc.kept(statedDegree);
+  const type = degree === null ? null : readType(thesisUri(evidence?.level ?? null));
+  if (degree === null || type === null) return null;
+  note("type-derived", { severity: "info", node: degree.value.node, value: degree.value.text });
+  return mapped({ ...type, raw: degree.value.text }, degree.value.node);
 }
 
 /** Of a type that no vocabulary knows the words are kept. */
