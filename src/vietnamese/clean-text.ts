@@ -15,24 +15,55 @@ const ETH = /(?<![\p{L}\p{M}])[\u00d0\u00f0](?=\p{L})/gu;
 const INVISIBLE = /[\u200b-\u200d\ufeff]/g;
 const SPACES = /[\s\u0085]+/g;
 
+/** What was done to a text, in the words of the vocabulary's cases. */
+export type TextRepair = "entities" | "utf8-as-cp1252" | "gha" | "eth" | "zero-width" | "space" | "nfc";
+
+type Step = readonly [repair: TextRepair, mend: (text: string) => string];
+
+/** What happened on the way: it is undone before anybody asks which encoding a text is in. */
+const TRANSPORT: readonly Step[] = [
+  ["entities", withoutEntities],
+  ["utf8-as-cp1252", (text) => (maybeMojibake(text) ? undoMojibake(text) : text)],
+];
+const FONTS_AND_SPACES: readonly Step[] = [
+  ["gha", (text) => text.replace(GHA_SMALL, "ư").replace(GHA_CAPITAL, "Ư")],
+  ["eth", (text) => text.replace(ETH, (eth) => (eth === "\u00d0" ? "Đ" : "đ"))],
+  ["zero-width", (text) => text.replace(INVISIBLE, "")],
+  ["space", (text) => text.replace(SPACES, " ").trim()],
+  ["nfc", (text) => text.normalize("NFC")],
+];
+
 /**
  * Cleans a value of what transport and fonts did to it: entities (at most twice escaped), UTF-8 read as windows-1252, gha for `ư`, eth for `đ`,
- * invisible characters, white space, composition. Legacy encodings are another matter. The soft hyphen stays: in TCVN3 it
- * is a letter.
+ * invisible characters, white space, composition. Legacy encodings are decoded before, for a whole record
+ * (`readableMetadata`). The soft hyphen stays: in TCVN3 it is a letter.
  */
 export function cleanText(text: string): string {
   const spaced = isSpaced(text);
   if (spaced && ORDINARY.test(text)) return text;
   if (spaced && !isDirty(text)) return text.normalize("NFC");
-  const plain = withoutEntities(text);
-  return (maybeMojibake(plain) ? undoMojibake(plain) : plain)
-    .replace(GHA_SMALL, "ư")
-    .replace(GHA_CAPITAL, "Ư")
-    .replace(ETH, (eth) => (eth === "\u00d0" ? "Đ" : "đ"))
-    .replace(INVISIBLE, "")
-    .replace(SPACES, " ")
-    .trim()
-    .normalize("NFC");
+  return mended(mended(text, TRANSPORT), FONTS_AND_SPACES);
+}
+
+/** Undoes what transport did, no more: entities and UTF-8 read as windows-1252. */
+export function withoutTransportDamage(text: string): string {
+  return text.includes("&") || maybeMojibake(text) ? mended(text, TRANSPORT) : text;
+}
+
+/** What `cleanText` does to a text, in this order; empty where it stays as it is. */
+export function repairsOf(text: string): readonly TextRepair[] {
+  const repairs: TextRepair[] = [];
+  let before = text;
+  for (const [repair, mend] of [...TRANSPORT, ...FONTS_AND_SPACES]) {
+    const after = mend(before);
+    if (after !== before) repairs.push(repair);
+    before = after;
+  }
+  return repairs;
+}
+
+function mended(text: string, steps: readonly Step[]): string {
+  return steps.reduce((before, [, mend]) => mend(before), text);
 }
 
 /** One blank between words and none around them. */

@@ -1,3 +1,5 @@
+import { WINDOWS_1252 } from "./windows-1252.ts";
+
 /** The 96 names of Latin-1, in the order of their code points from U+00A0 on. */
 const LATIN_1 =
   "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro " +
@@ -54,9 +56,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   scaron: "š",
 };
 
-/** Code points 128–159, which HTML reads as windows-1252: `&#150;` is an en dash there, never a control character. */
-const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,7}));/g;
 
 const NAMED = namedEntities();
@@ -81,6 +80,7 @@ function namedEntities(): ReadonlyMap<string, string> {
 
 /** The character of a numeric reference, or `null` where XML could not hold it. */
 function character(code: number): string | null {
+  // HTML reads `&#150;` as an en dash, never as a control character
   if (code >= 128 && code < 160) return WINDOWS_1252.charAt(code - 128);
   const forbidden = code > 0x10ffff || (code >= 0xd800 && code < 0xe000) || (code < 32 && ![9, 10, 13].includes(code));
   return forbidden ? null : String.fromCodePoint(code);

@@ -1,7 +1,10 @@
-/** Windows-1252 from 0x80 on; the five bytes it leaves free stand for themselves, as browsers read them. */
-const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-/** The first two bytes of a UTF-8 sequence, each read as a character: "Ã©", "á»", "Ä‘". */
-const SUSPICIOUS = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
+import { WINDOWS_1252 } from "./windows-1252.ts";
+
+/**
+ * The first two bytes of a UTF-8 sequence, each read as a character: "Ã©", "á»", "Ä‘". The byte DF begins the letters of
+ * N'Ko alone, but "ß¾" is a vowel in VISCII.
+ */
+const SUSPICIOUS = /[\u00c2-\u00de\u00e0-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const bytesOf = new Map([...WINDOWS_1252].map((character, index) => [character, 0x80 + index]));
