@@ -1,5 +1,6 @@
 import type { HttpClient } from "../src/client/http.ts";
 import { type RequestArguments, requestUrl } from "../src/client/request.ts";
+import { keepHeapSmall } from "../src/heap.ts";
 import { harvestRepository } from "../src/jobs/harvest-repository.ts";
 import { databaseOn, openPool } from "../src/store/database.ts";
 import { addRepository } from "../src/store/repositories.ts";
@@ -60,4 +61,5 @@ async function fetchAll(client: HttpClient, baseUrl: string, metadataPrefix: str
   }
 }
 
+keepHeapSmall();
 answerQuestions(harvest);

@@ -10,6 +10,7 @@ const BENCHES = {
   map: { about: "parse and map records, without a database", records: 3_000, runs: 3 },
   harvest: { about: "a repository into PostgreSQL: the first time, and again unchanged", records: 6_000, runs: 3 },
   memory: { about: "how much the program takes, for one page of 200 MB and for long lists", records: 200_000, runs: 1 },
+  workers: { about: "forty repositories, harvested by one worker and by more", records: 4_000, runs: 1 },
   provider: { about: "the feed, asked by one harvester", records: 6_000, runs: 3 },
 } as const;
 

@@ -3,7 +3,8 @@ import { TextDecoder } from "node:util";
 import { XmlError } from "./errors.ts";
 import { LenientUtf8Decoder } from "./lenient-utf8.ts";
 
-const SNIFF_BYTES = 1024;
+/** A server may print a page of warnings before the XML declaration. */
+const SNIFF_BYTES = 4 * 1024;
 
 /**
  * Decodes a document chunk by chunk. The byte order mark decides, then the XML declaration, then the charset of the HTTP

@@ -18,13 +18,22 @@ interface OpenTag {
   readonly namespaces: ReadonlyMap<string, string>;
 }
 
+/** A tag that has not arrived whole. */
+interface TagSearch {
+  readonly length: number;
+  /** The code of the quotation mark that is open; 0: none. */
+  readonly quote: number;
+}
+
 const DECLARATION = /\sxmlns(?::([^\s=]+))?\s*=\s*("[^"]*"|'[^']*')/g;
 const NOTHING: ReadonlyMap<string, string> = new Map();
 const DEFAULT_MAX_ITEM_LENGTH = 32 * 1024 * 1024;
 /** Outside of items there are a few elements and white space: more than this is a document that is something else. */
 const MAX_ENVELOPE_LENGTH = 16 * 1024 * 1024;
 /** A tag is kept until it is whole; one that is longer has lost a quotation mark. */
-const MAX_TAG_LENGTH = 1024 * 1024;
+const MAX_TAG_LENGTH = 256 * 1024;
+/** Around the items there are three levels; a document that goes on and on inwards is not of this world. */
+const MAX_DEPTH = 200;
 /** What is needed to tell a comment from a CDATA section. */
 const DECLARATION_HEAD = 9;
 const DECLARATIONS = [
@@ -58,6 +67,8 @@ export class RecordSplitter {
   #position = 0;
   /** Where in the buffer begins what is not put aside yet. */
   #kept = 0;
+  /** How far the tag at that place was looked at in vain, and the quotation mark that was open there. */
+  #tag: TagSearch = { length: 0, quote: 0 };
   /** What ends the comment, CDATA section or instruction that is open; "" where none is. */
   #closing = "";
   /** The open item as far as it is put aside; `null` outside of items. */
@@ -121,12 +132,21 @@ export class RecordSplitter {
     if (start < 0 || start + 1 >= buffer.length) return false;
     const kind = kindOf(buffer.charCodeAt(start + 1));
     if (kind === "declaration") return this.#enterDeclaration(start);
-    const end = kind === "text" ? start + 1 : endOfTag(buffer, start + 1);
+    const end = kind === "text" ? start + 1 : this.#endOfTag(start);
     if (end < 0) return false;
     if (kind === "close") this.#handleClose(start, end, items);
     else if (kind === "open") this.#handleOpen(start, end);
     this.#position = end;
     return true;
+  }
+
+  /** Past the `>` of the tag at `start`, or -1 where it has not arrived; what was looked at is not looked at again. */
+  #endOfTag(start: number): number {
+    const { length, quote } = this.#tag;
+    const found = searchTagEnd(this.#buffer, start + Math.max(1, length), quote);
+    const left = found.end < 0;
+    this.#tag = left ? { length: this.#buffer.length - start, quote: found.quote } : { length: 0, quote: 0 };
+    return found.end;
   }
 
   #enterDeclaration(start: number): boolean {
@@ -168,7 +188,11 @@ export class RecordSplitter {
       this.#open = new Collected();
       this.#name = name;
       this.#depth = 1;
-    } else if (!selfClosing) this.#ancestors.push({ local, namespaces: declared(tag, parent?.namespaces ?? NOTHING) });
+    } else if (!selfClosing) {
+      if (this.#ancestors.length >= MAX_DEPTH)
+        throw new XmlError(`elements are nested deeper than ${MAX_DEPTH} levels`);
+      this.#ancestors.push({ local, namespaces: declared(tag, parent?.namespaces ?? NOTHING) });
+    }
   }
 
   #handleClose(start: number, end: number, items: string[]): void {
@@ -226,17 +250,24 @@ function kindOf(next: number): Kind {
   return letter || next === UNDERSCORE || next === COLON || next > 127 ? "open" : "text";
 }
 
-/** Past the `>` of the tag that begins before `from`, quotes respected, or -1 where it has not arrived. */
-function endOfTag(buffer: string, from: number): number {
-  let quote = 0;
+/**
+ * Past the `>` of the tag that begins before `from`, quotes respected, or -1 where it has not arrived, and the quotation
+ * mark that is open there; 0 where none is.
+ */
+function searchTagEnd(
+  buffer: string,
+  from: number,
+  openQuote: number,
+): { readonly end: number; readonly quote: number } {
+  let quote = openQuote;
   for (let index = from; index < buffer.length; index += 1) {
     const code = buffer.charCodeAt(index);
     if (quote !== 0) {
       if (code === quote) quote = 0;
-    } else if (code === GREATER) return index + 1;
+    } else if (code === GREATER) return { end: index + 1, quote: 0 };
     else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) quote = code;
   }
-  return -1;
+  return { end: -1, quote };
 }
 
 function nameOf(tag: string): string {
@@ -253,7 +284,7 @@ function declared(tag: string, inherited: ReadonlyMap<string, string>): Readonly
 /** Adds to the item's own tag those declarations of its ancestors that it uses and does not make itself. */
 function withNamespaces(raw: string, namespaces: ReadonlyMap<string, string>): string {
   if (namespaces.size === 0) return raw;
-  const tagEnd = endOfTag(raw, 1);
+  const { end: tagEnd } = searchTagEnd(raw, 1, 0);
   const own = declared(raw.slice(0, tagEnd), NOTHING);
   let added = "";
   for (const [prefix, value] of namespaces) {

@@ -63,6 +63,8 @@ describe("decodeXml", () => {
     const warning = "<br />\n<b>Warning</b>: headers already sent in <b>/oai.php</b> on line <b>7</b><br />\n";
     const document = `${warning}<?xml version="1.0" encoding="iso-8859-1"?><a>déjà vu, caf\u00e9</a>`;
     for (const size of [1, 5_000]) expect(await decode(Buffer.from(document, "latin1"), null, size)).toBe(document);
+    const many = warning.repeat(30) + document;
+    expect(await decode(Buffer.from(many, "latin1"), null, 1_000)).toBe(many);
   });
 
   test.each([

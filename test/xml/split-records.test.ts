@@ -134,6 +134,21 @@ describe("RecordSplitter", () => {
     expect(() => splitter.push("x".repeat(1024 * 1024))).toThrow(/one tag is longer/);
   });
 
+  test("finds the end of a tag that comes letter by letter, whatever its quotation marks hold", () => {
+    const splitter = new RecordSplitter(SPLIT);
+    const record = `<record a="it's > 1" b='"/>' c="">x</record>`;
+    const items = [...`<OAI-PMH><ListRecords>${record}<record/></ListRecords></OAI-PMH>`].flatMap((letter) =>
+      splitter.push(letter),
+    );
+    expect(items).toEqual([record]);
+    expect(splitter.end()).toBe("<OAI-PMH><ListRecords><record/></ListRecords></OAI-PMH>");
+  });
+
+  test("refuses elements that go on and on inwards outside of records", () => {
+    const splitter = new RecordSplitter(SPLIT);
+    expect(() => splitter.push("<a>".repeat(1_000))).toThrow(/nested deeper than 200/);
+  });
+
   test("refuses a record that never ends, before it fills the memory", () => {
     const splitter = new RecordSplitter({ ...SPLIT, maxItemLength: 1_000 });
     splitter.push("<OAI-PMH><ListRecords><record>");
