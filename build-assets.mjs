@@ -1,6 +1,8 @@
-// Copies what is read at run time but is not TypeScript into dist/, beside the code that reads it.
+// Copies what is read at run time but is not TypeScript into dist/ (or the folder named), beside the code that reads it.
 import { cpSync } from "node:fs";
 
 const ASSETS = ["harvesters/vietnam.tsv", "mappings/tables", "mappings/outgoing/cr/cr.xsd", "web"];
 
-for (const asset of ASSETS) cpSync(asset, `dist/${asset}`, { recursive: true });
+const [, , folder = "dist"] = process.argv;
+
+for (const asset of ASSETS) cpSync(asset, `${folder}/${asset}`, { recursive: true });

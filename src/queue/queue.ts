@@ -16,6 +16,8 @@ export interface EnqueueOptions {
   readonly afterSeconds?: number;
   /** The next slice of a harvest that goes on: whoever asked for it, it waits like everybody else. */
   readonly continued?: boolean;
+  /** The host that is busy: when it is free, the job may be taken up before its time. */
+  readonly waitsFor?: string;
 }
 
 /** The job queue. It only distributes work; that one repository is harvested once at a time is the lease's promise. */
@@ -55,15 +57,16 @@ export async function startQueue(pool: pg.Pool, log: Logger): Promise<Queue> {
   await boss.updateQueue(HARVEST, rules);
   const loops: WorkLoop[] = [];
   return {
-    enqueueHarvest: async (job, { afterSeconds = 0, continued = false } = {}) => {
+    enqueueHarvest: async ({ repositoryId, trigger }, { afterSeconds = 0, continued = false, waitsFor } = {}) => {
       const options = {
         // a person does not wait behind the timetable; what is asked for twice is found unchanged
-        singletonKey: `${job.trigger}:${job.repositoryId}`,
+        singletonKey: `${trigger}:${repositoryId}`,
         // harvests may last for days: their later slices take turns with everybody's
-        priority: continued ? PRIORITY.schedule : PRIORITY[job.trigger],
+        priority: continued ? PRIORITY.schedule : PRIORITY[trigger],
         startAfter: afterSeconds,
       };
-      return (await boss.send(HARVEST, job, options)) !== null;
+      const data = { repositoryId, trigger, ...(waitsFor === undefined ? {} : { waitsFor }) };
+      return (await boss.send(HARVEST, data, options)) !== null;
     },
     workHarvests: async (workers, handle) => {
       if (workers > 0) loops.push(startWorkLoop(workers, take(boss), work(boss, log, handle)));
@@ -83,13 +86,13 @@ function take(boss: PgBoss): () => Promise<PgBoss.Job<HarvestJob> | null> {
 
 /** Failing is told to the queue, and what cannot be told (the database is away) is left to the reaper. */
 function work(boss: PgBoss, log: Logger, handle: (job: HarvestJob) => Promise<void>) {
-  return async ({ id, data }: PgBoss.Job<HarvestJob>): Promise<void> => {
-    const told = await handle(data).then(
+  return async ({ id, data: { repositoryId, trigger } }: PgBoss.Job<HarvestJob>): Promise<void> => {
+    const told = await handle({ repositoryId, trigger }).then(
       () => boss.complete(HARVEST, id).catch(asError),
       (error: unknown) => boss.fail(HARVEST, id, asError(error)).catch(asError),
     );
     if (told instanceof Error)
-      log.warn({ err: told, repositoryId: data.repositoryId }, "a job could not be closed; it will be done again");
+      log.warn({ err: told, repositoryId }, "a job could not be closed; it will be done again");
   };
 }
 

@@ -27,7 +27,8 @@ export function startWorkLoop<Job>(
         continue;
       }
       const job = await take();
-      if (job === null) await pause(POLL_MS, stopping.signal);
+      // what ends here may have made room for what could not be taken up before
+      if (job === null) await Promise.race([pause(POLL_MS, stopping.signal), ...inHand]);
       else {
         const working = work(job).finally(() => inHand.delete(working));
         inHand.add(working);

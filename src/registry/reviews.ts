@@ -1,7 +1,8 @@
+import { applyRebindings } from "../store/apply-rebindings.ts";
 import type { Db } from "../store/database.ts";
 import { applyDeletions, rejectDeletions, undoDeletions, weighDeletions } from "../store/deletions.ts";
 import { releaseHeld } from "../store/held-records.ts";
-import { applyRebindings, countRebindings, rejectRebindings } from "../store/rebindings.ts";
+import { countRebindings, rejectRebindings } from "../store/rebindings.ts";
 import { bookReview, decideHeldRuns, findWithdrawingRun, type HeldRun, listHeldRuns } from "../store/reviews.ts";
 import { moveCursor } from "../store/runs.ts";
 import { RegistryError } from "./errors.ts";

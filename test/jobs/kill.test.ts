@@ -1,50 +1,42 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Finished, runCli } from "../cli/run-cli.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type FakeProvider, recordsOfFakeProvider, startFakeProvider } from "../support/fake-provider.ts";
 import { SHARED_ABSENT, sharedFolder } from "../support/shared.ts";
 
 const RECORDS = 50_000;
-
-interface Dumped {
-  readonly id: string;
-  readonly deleted: boolean;
-}
+const PAGE = 1_000;
+/** Short ones, and half of them deleted: what is tried here is how many there are, not how long they are. */
+const SIZE = ["--number", String(RECORDS), "--prefix", "oai_dc", "--abstract-bytes", "100", "--deleted", "0.5"];
 
 let database: TestDatabase;
-let folder: string;
-const children: ChildProcess[] = [];
+let provider: FakeProvider;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  folder = mkdtempSync(join(tmpdir(), "lienthong-kill-"));
+  if (sharedFolder !== null) provider = await startFakeProvider(...SIZE, "--page", String(PAGE));
 });
 
 afterAll(async () => {
-  for (const child of children) child.kill("SIGKILL");
-  rmSync(folder, { recursive: true, force: true });
+  provider?.stop();
   await database.close();
 });
 
 test.skipIf(sharedFolder === null)(
   "a harvest of 50,000 records that is killed halfway ends with every record, deleted ones as deleted",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
-    const truth = await dumpOf(RECORDS);
-    const url = await startProvider(RECORDS);
-
-    const first = lienthong("harvest", url);
-    await pagesStored(RECORDS / 1000 / 2);
-    first.kill("SIGKILL");
-    await once(first, "exit");
+    const truth = await recordsOfFakeProvider(...SIZE);
+    let killing: Promise<void> | null = null;
+    const first = await harvest((child) => {
+      killing = pagesStored(RECORDS / PAGE / 2).then(() => void child.kill("SIGKILL"));
+    });
+    await killing;
+    expect(first.code).toBeNull();
     expect(await count("source_record")).toBeLessThan(RECORDS);
 
-    const second = lienthong("harvest", url);
-    expect(await exitCode(second)).toBe(0);
+    expect((await harvest()).code).toBe(0);
 
     const rows = await database.db.selectFrom("record").select(["source_identifier", "deleted"]).execute();
     const stored = new Map(rows.map((row) => [row.source_identifier, row.deleted]));
@@ -58,43 +50,9 @@ test.skipIf(sharedFolder === null)(
 
 test.runIf(sharedFolder === null)(SHARED_ABSENT, () => {});
 
-/** The truth about the records of the fake provider, as it writes it down itself. */
-async function dumpOf(records: number): Promise<readonly Dumped[]> {
-  const file = join(folder, "dump.jsonl");
-  const writer = provider("--number", String(records), "--dump", file);
-  expect(await exitCode(writer)).toBe(0);
-  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line) as Dumped);
-}
-
-async function startProvider(records: number): Promise<string> {
-  const port = await freePort();
-  const child = provider("--number", String(records), "--page", "1000", "--prefix", "oai_dc", "--port", String(port));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once("data", () => resolve());
-    child.once("exit", (code) => reject(new Error(`the provider ended with ${code}`)));
-  });
-  return `http://127.0.0.1:${port}/oai/request`;
-}
-
-function provider(...args: readonly string[]): ChildProcess {
-  return started(spawn(process.execPath, [`${sharedFolder}tools/fake-provider.mjs`, ...args]));
-}
-
-function lienthong(...args: readonly string[]): ChildProcess {
-  const environment = { ...process.env, DATABASE_URL: database.url };
-  return started(spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], { env: environment }));
-}
-
-function started(child: ChildProcess): ChildProcess {
-  children.push(child);
-  child.stderr?.resume();
-  return child;
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, "exit")) as [number | null];
-  return code;
+async function harvest(watch: (child: ChildProcess) => void = () => {}): Promise<Finished> {
+  const environment = { DATABASE_URL: database.url, HARVEST_DELAY_MS: "0" };
+  return await runCli(["harvest", `${provider.origin}/oai/request`], environment, watch);
 }
 
 /** Waits until the harvest has stored so many pages; the test's own time limit is the deadline. */
@@ -112,14 +70,4 @@ async function count(table: "source_record" | "record"): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

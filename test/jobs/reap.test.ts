@@ -136,6 +136,13 @@ describe("a job that is marked as being worked on", () => {
     expect(await jobStates()).toEqual(["active"]);
   });
 
+  test("that was taken up just now is queued anew at once where its process is known to be gone", async () => {
+    await jobAtWork(1);
+    await lease(deadOwner(), HOUR_MS);
+    expect(await reapNow()).toBe(1);
+    expect([await jobStates(), await leases()]).toEqual([["created"], 0]);
+  });
+
   test("is left alone in the moment between being taken up and taking the lease", async () => {
     await jobAtWork(1);
     expect(await reapNow()).toBe(0);

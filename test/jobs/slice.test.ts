@@ -15,6 +15,8 @@ import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
 
 const sample = thesesRepository([...theses(11), thesis(12, { deleted: true, metadata: {} })]);
+/** What is told here are harvests; a probe would come before them and ask as well. */
+const NOT_NOW = new Date("9999-01-01");
 let database: TestDatabase;
 let services: Services;
 let server: SampleServer;
@@ -31,7 +33,8 @@ beforeEach(async () => {
   server = await startSampleServer([sample], { intercept: (...exchange) => intercept(...exchange) });
   queue = await startQueue(database.pool, services.log);
   const row = { code: "kho", name: "Kho", base_url: server.baseUrl(sample) };
-  job = { repositoryId: (await addRepository(database.db, row)).repository_id, trigger: "person" };
+  const added = await addRepository(database.db, { ...row, probe_due_at: NOT_NOW });
+  job = { repositoryId: added.repository_id, trigger: "person" };
 });
 
 afterEach(async () => {
@@ -184,7 +187,7 @@ test("three harvests are six lines: each begins and ends once, with its outcome 
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
   for (const code of ["mot", "hai", "ba"]) {
     const row = { code, name: code, base_url: server.baseUrl(sample) };
-    const { repository_id } = await addRepository(database.db, row);
+    const { repository_id } = await addRepository(database.db, { ...row, probe_due_at: NOT_NOW });
     await workOnHarvest({ ...services, log }, queue, { repositoryId: repository_id, trigger: "schedule" }, never);
   }
   const INFO = 30;
