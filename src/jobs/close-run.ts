@@ -59,7 +59,6 @@ export async function closeRun(services: Services, closing: Closing): Promise<Cl
   const withdrawn = decided.mayWithdraw ? await applyDeletions(db, key, leadSeconds) : 0;
   await release(services, run, proposals);
   const goesOn = outcome === "partial" && windows.some(({ state }) => state === "open");
-  if (!goesOn) await forgetSeen(db, key);
   const ended = await finishRun(db, run, {
     outcome,
     failure: reason,
@@ -70,6 +69,8 @@ export async function closeRun(services: Services, closing: Closing): Promise<Cl
     cursor: movesCursor(outcome) && run.kind === "harvest" ? cursorOf(run) : null,
     due: goesOn ? {} : dueAfter(closing.repository, run, decided.outcome, proposals),
   });
+  // not before: a run that is interrupted while it is being closed is judged anew
+  if (!goesOn) await forgetSeen(db, key);
   if (proposals.sweep !== null) await keepOnlyFindings(db, key);
   return { run: ended, outcome };
 }

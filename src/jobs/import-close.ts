@@ -27,9 +27,9 @@ export async function closeImport(services: Services, lease: Lease, runId: numbe
   if (run.full_list && verdict.outcome === "complete") await proposeMissing(services, key);
   const { outcome, reason, diagnosis, mayWithdraw } = await guarded(services, run, windows, verdict);
   const withdrawn = mayWithdraw ? await applyDeletions(db, key, leadSeconds) : 0;
-  await forgetSeen(db, key);
   const missing = await missingOf(services, run, windows);
   const ended = await finishRun(db, run, { outcome, failure: reason, diagnosis, missing, withdrawn, cursor: null });
+  await forgetSeen(db, key);
   return { run: ended, outcome };
 }
 

@@ -28,7 +28,21 @@ const MARKED_WORD = /[A-Za-z]*[\u0080-\u00ff\u2212][A-Za-z\u0080-\u00ff\u2212]*/
  */
 export function maybeLegacy(text: string): boolean {
   const beginning = text.length > ENOUGH ? text.slice(0, ENOUGH) : text;
-  if (LETTER_BEYOND_LATIN_1.test(beginning)) return false;
+  const beyond = beginning.search(LETTER_BEYOND_LATIN_1);
+  if (beyond >= 0) return isMark(beginning.charCodeAt(beyond)) && maybeLegacyComposed(beginning.normalize("NFC"));
+  return isSuspicious(beginning);
+}
+
+/** Some systems take letters and marks of Latin-1 apart, and with them those that stand for others. */
+function maybeLegacyComposed(beginning: string): boolean {
+  return !LETTER_BEYOND_LATIN_1.test(beginning) && isSuspicious(beginning);
+}
+
+function isMark(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f;
+}
+
+function isSuspicious(beginning: string): boolean {
   if (SUSPICIOUS.test(beginning)) return beginning.match(MARKED_WORD)?.every(readsAsItStands) !== true;
   return RARE_SIGN.test(beginning) && RARE.test(beginning);
 }
@@ -40,12 +54,16 @@ export function maybeLegacy(text: string): boolean {
  * say nothing about the others, and stay as they are.
  */
 export function legacyDecoder(texts: readonly string[]): LegacyDecoder | null {
-  const encoding = encodingOf(texts.filter(maybeLegacy));
+  const composed = texts.map((text) => text.normalize("NFC"));
+  const encoding = encodingOf(composed.filter(maybeLegacy));
   if (encoding === null) return null;
-  const isMixed = texts.some((text) => LETTER_BEYOND_LATIN_1.test(text));
+  const isMixed = composed.some((text) => LETTER_BEYOND_LATIN_1.test(text));
   return {
     encoding: encoding.name,
-    decode: (text) => (isIn(encoding, text, isMixed) ? decodeText(text, encoding) : text),
+    decode: (text) => {
+      const whole = text.normalize("NFC");
+      return isIn(encoding, whole, isMixed) ? decodeText(whole, encoding) : text;
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
+import { harvestRepository } from "../../src/jobs/harvest-repository.ts";
 import type { Services } from "../../src/jobs/services.ts";
 import { workOnHarvest } from "../../src/jobs/slice.ts";
 import { type HarvestJob, type Queue, startQueue } from "../../src/queue/queue.ts";
-import { addRepository } from "../../src/store/repositories.ts";
+import { isOutage } from "../../src/store/outage.ts";
+import { addRepository, updateRepository } from "../../src/store/repositories.ts";
 import { listRuns } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
@@ -70,6 +72,15 @@ async function breakOff(what: "connection" | "statement"): Promise<void> {
   while ((await database.pool.query(text)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
 
+/** Does `act` at the first call only. */
+function once(act: () => Promise<unknown>): () => Promise<void> {
+  let done = false;
+  return async () => {
+    if (!done) await act();
+    done = true;
+  };
+}
+
 async function state() {
   const waiting = await database.pool.query("SELECT FROM pgboss.job WHERE state = 'created' AND start_after <= now()");
   const leases = await database.pool.query("SELECT FROM harvest_lease");
@@ -100,6 +111,18 @@ describe("a database that goes away", () => {
     await blocker.query("ROLLBACK");
     await working;
     expect(await state()).toEqual({ runs: [], waiting: 1, leases: 0 });
+  });
+
+  test("while a run is being closed leaves nothing half done: it is closed as it would have been", async () => {
+    // dates are known to be true, so that a long list is divided: what it promised is compared with what its parts brought
+    await updateRepository(database.db, job.repositoryId, { behaviour: "{}" });
+    const harvest = async (onPage: () => Promise<void>) =>
+      await harvestRepository(services, job.repositoryId, { trigger: "person", full: false, longestList: 5, onPage });
+    const working = harvest(once(() => blocker.query("BEGIN; SELECT FROM repository FOR NO KEY UPDATE")));
+    await Promise.all([expect(working).rejects.toSatisfy(isOutage), breakOff("connection")]);
+    await blocker.query("ROLLBACK");
+    expect((await listRuns(database.db, job.repositoryId, 1))[0]?.outcome).toBeNull();
+    expect(await harvest(async () => {})).toMatchObject({ outcome: "complete", run: { added: 12, failure: null } });
   });
 
   test("when the lease is to be given back is asked again, so that nobody has to wait for the lease to run out", async () => {

@@ -18,9 +18,9 @@ import type { TruthRecord } from "./truth.ts";
 const PROGRAM = `${sharedFolder ?? ""}tools/fake-provider.mjs`;
 const PRESENT = sharedFolder !== null && existsSync(PROGRAM);
 const ABSENT = PRESENT ? "" : "(skipped: ../shared/tools/fake-provider.mjs is not here)";
-const NUMBER = 2_000;
+const NUMBER = 1_000;
 const AT_A_TIME = 4;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 const RUNS = 3;
 
 /** Flags of the provider; `all`: everything must come in the end, otherwise the rest must be named. */

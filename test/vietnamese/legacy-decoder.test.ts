@@ -54,6 +54,11 @@ describe("a record is decoded as a whole", () => {
     expect(legacyDecoder(texts)).toBeNull();
   });
 
+  // met in a Koha export of 2019
+  test("letters that were taken apart are put together before", () => {
+    expect(decoded("\u00d1inh Vae\u0302n Kiea\u0302n", "Khoa\u0302ng ro\u0303")).toEqual(["Đinh Văn Kiên", "Không rõ"]);
+  });
+
   test("no text, no decoder", () => {
     expect(legacyDecoder([])).toBeNull();
     expect(legacyDecoder(["", " "])).toBeNull();
