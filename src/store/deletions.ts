@@ -61,27 +61,35 @@ export async function weighDeletions(
 }
 
 /**
- * Turns what is proposed into tombstones, in batches, and books it on the run. Returns how many records left the feed.
- * What was interrupted goes on with the next call.
+ * Turns what is proposed into tombstones, in batches, and books it on the run. Returns how many records have left the feed
+ * by this run, those of a call that was interrupted too.
  */
 export async function applyDeletions(
   db: Db,
   run: { readonly repositoryId: number; readonly runId: number },
   leadSeconds: number,
 ): Promise<number> {
-  let applied = 0;
   for (;;) {
-    const batch = await db.transaction().execute((trx) => applyBatch(trx, run, leadSeconds));
-    if (batch.length === 0) return applied;
-    applied += batch.length;
+    const applied = await db.transaction().execute((trx) => applyBatch(trx, run, leadSeconds));
+    if (applied === 0) return await countApplied(db, run);
   }
+}
+
+async function countApplied(
+  db: Db,
+  { repositoryId, runId }: { readonly repositoryId: number; readonly runId: number },
+): Promise<number> {
+  const { rows } = await sql<{ applied: number }>`
+    SELECT count(*) AS applied FROM deletion
+    WHERE repository_id = ${repositoryId} AND run_id = ${runId} AND state = 'applied'`.execute(db);
+  return rows[0]?.applied ?? 0;
 }
 
 async function applyBatch(
   trx: Transaction<Database>,
   { repositoryId, runId }: { readonly repositoryId: number; readonly runId: number },
   leadSeconds: number,
-): Promise<readonly number[]> {
+): Promise<number> {
   const stamp = await announceStamp(trx, leadSeconds);
   const { rows } = await sql<{ record_id: number; reason: "source-header" | "sweep" }>`
     UPDATE deletion SET state = 'applied', run_id = ${runId}, decided_at = clock_timestamp()
@@ -93,7 +101,7 @@ async function applyBatch(
     const recordIds = rows.filter((row) => row.reason === reason).map((row) => row.record_id);
     await withdrawRecords(trx, repositoryId, stamp, recordIds, reason);
   }
-  return rows.map((row) => row.record_id);
+  return rows.length;
 }
 
 /** Drops what is proposed: the records stay in the feed. Returns how many. */

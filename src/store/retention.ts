@@ -97,12 +97,14 @@ function isOld(alias: string) {
   )`;
 }
 
+/** A run that was interrupted is gone on with for a day (`plan-harvest.ts`), and what it has seen counts then. */
 async function removeSeen(db: Db, batch: number): Promise<number> {
   const { rows } = await sql`
     DELETE FROM run_seen USING (
       SELECT repository_id, run_id, part FROM run_seen seen WHERE NOT EXISTS (
         SELECT FROM harvest_run WHERE harvest_run.repository_id = seen.repository_id
-          AND harvest_run.run_id = seen.run_id AND outcome IS NULL
+          AND harvest_run.run_id = seen.run_id
+          AND (outcome IS NULL OR outcome = 'partial' AND started_at > clock_timestamp() - interval '1 day')
       ) LIMIT ${batch}
     ) old WHERE run_seen.repository_id = old.repository_id AND run_seen.run_id = old.run_id AND run_seen.part = old.part
     RETURNING run_seen.part`.execute(db);

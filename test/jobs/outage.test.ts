@@ -9,7 +9,7 @@ import { isOutage } from "../../src/store/outage.ts";
 import { addRepository, updateRepository } from "../../src/store/repositories.ts";
 import { listRuns } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { theses, thesesRepository } from "../support/sample-theses.ts";
+import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
 
 const POLL_MS = 10;
@@ -123,6 +123,17 @@ describe("a database that goes away", () => {
     await blocker.query("ROLLBACK");
     expect((await listRuns(database.db, job.repositoryId, 1))[0]?.outcome).toBeNull();
     expect(await harvest(async () => {})).toMatchObject({ outcome: "complete", run: { added: 12, failure: null } });
+  });
+
+  test("while a run is being closed is not forgotten what it has taken out of the feed already", async () => {
+    await workOnHarvest(services, queue, job, never);
+    server.replaceItems(sample, [...theses(11), thesis(12, { deleted: true, metadata: {} })]);
+    const harvest = async (onPage: () => Promise<void>) =>
+      await harvestRepository(services, job.repositoryId, { trigger: "person", full: true, onPage });
+    const working = harvest(once(() => blocker.query("BEGIN; SELECT FROM repository FOR NO KEY UPDATE")));
+    await Promise.all([expect(working).rejects.toSatisfy(isOutage), breakOff("connection")]);
+    await blocker.query("ROLLBACK");
+    expect(await harvest(async () => {})).toMatchObject({ outcome: "complete", run: { withdrawn: 1 } });
   });
 
   test("when the lease is to be given back is asked again, so that nobody has to wait for the lease to run out", async () => {

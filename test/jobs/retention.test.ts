@@ -123,16 +123,19 @@ describe("an unreadable record", () => {
   });
 });
 
-test("what a run has seen is forgotten when the run has ended", async () => {
-  const ended = await run({ daysAgo: 1 });
-  const open = await run({ daysAgo: 0, outcome: null });
-  for (const runId of [ended, ended, open, 4_711])
+test("what a run has seen is forgotten when the run has ended and is not gone on with", async () => {
+  const ended = await run({ daysAgo: 0.5 });
+  const open = await run({ daysAgo: 2, outcome: null });
+  const interrupted = await run({ daysAgo: 0.5, outcome: "partial" });
+  const givenUp = await run({ daysAgo: 2, outcome: "partial" });
+  for (const runId of [ended, ended, open, interrupted, givenUp, 4_711])
     await database.pool.query("INSERT INTO run_seen (repository_id, run_id, record_ids) VALUES ($1, $2, '{1}')", [
       repositoryId,
       runId,
     ]);
-  expect((await remove()).seen).toBe(3);
-  expect((await database.pool.query("SELECT run_id FROM run_seen")).rows).toEqual([{ run_id: open }]);
+  expect((await remove()).seen).toBe(4);
+  const { rows } = await database.pool.query("SELECT run_id FROM run_seen ORDER BY part");
+  expect(rows).toEqual([{ run_id: open }, { run_id: interrupted }]);
 });
 
 describe("a retired repository", () => {

