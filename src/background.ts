@@ -7,6 +7,7 @@ import { workOnHarvest } from "./jobs/slice.ts";
 import type { OpenStore } from "./open-store.ts";
 import { type HarvestJob, type Queue, startQueue } from "./queue/queue.ts";
 import { everyMinute, everyNight } from "./schedule/cron.ts";
+import { isOutage } from "./store/outage.ts";
 
 /** What goes on beside the web server: harvests, and the clock that asks for them. */
 export interface Background {
@@ -38,7 +39,11 @@ async function handle(services: Services, queue: Queue, job: HarvestJob, signal:
   try {
     await workOnHarvest(services, queue, job, signal);
   } catch (err) {
-    services.log.error({ err, repositoryId: job.repositoryId }, "harvest job failed; it comes back");
+    // an outage is told once by the queue; nobody has to act for each of its jobs
+    services.log[isOutage(err) ? "warn" : "error"](
+      { err, repositoryId: job.repositoryId },
+      "harvest job failed; it comes back",
+    );
     throw err;
   }
 }

@@ -1,8 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { findLeaseHolders, type Lease, releaseLease, renewLease, takeLease } from "../store/leases.ts";
-import { isOutage } from "../store/outage.ts";
 import { wakeNext } from "../store/waiting-jobs.ts";
 import { isDeadNeighbour, ownerName } from "./lease-owner.ts";
+import { outlast } from "./outlast.ts";
 import type { Services } from "./services.ts";
 
 /** Somebody else is talking to the repository or to its host: nothing is wrong, the harvest has to wait. */
@@ -16,8 +15,10 @@ export class RepositoryBusy extends Error {
   }
 }
 
-/** How often a database that is away is asked whether it takes a lease back. */
-const ASK_AGAIN_MS = 500;
+/** Whom a lease keeps to itself: name and, where it is not the usual one, port. */
+export function hostOf(baseUrl: string): string {
+  return new URL(baseUrl).host;
+}
 
 /**
  * Takes the lease on a repository and its host, keeps it alive while `work` runs and gives it back afterwards. A lease of
@@ -31,7 +32,7 @@ export async function withLease<Result>(
   const { db, leaseMs, log } = services;
   const lease: Lease = {
     repositoryId: repository.repositoryId,
-    host: new URL(repository.baseUrl).host,
+    host: hostOf(repository.baseUrl),
     owner: ownerName(),
   };
   await releaseDeadNeighbours(services, lease);
@@ -49,26 +50,14 @@ export async function withLease<Result>(
   }
 }
 
-/**
- * Gives a lease back and lets in who waits for the host. A database that is away is asked again until the lease would
- * have run out: it would keep everybody waiting for that long, this process too.
- */
-async function giveBack({ db, leaseMs, log }: Services, lease: Lease): Promise<void> {
-  const about = { host: lease.host };
-  const deadline = Date.now() + leaseMs;
-  for (;;) {
-    try {
-      await releaseLease(db, lease);
-      break;
-    } catch (err) {
-      if (!isOutage(err) || Date.now() > deadline) throw err;
-      log.debug({ ...about, err }, "the database is away; the lease is given back when it answers");
-      await wait(ASK_AGAIN_MS);
-    }
-  }
-  await wakeNext(db, lease.host).catch((err: unknown) =>
-    log.warn({ ...about, err }, "who waits for the host could not be told that it is free, and looks again by itself"),
-  );
+/** A lease that is not given back would keep everybody waiting until it runs out, this process too. */
+async function giveBack(services: Services, lease: Lease): Promise<void> {
+  const { db, log } = services;
+  await outlast(services, () => releaseLease(db, lease));
+  await wakeNext(db, lease.host).catch((err: unknown) => {
+    const about = { err, host: lease.host };
+    log.warn(about, "who waits for the host could not be told that it is free, and looks again by itself");
+  });
 }
 
 async function releaseDeadNeighbours({ db }: Services, lease: Lease): Promise<void> {

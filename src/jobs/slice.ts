@@ -7,8 +7,9 @@ import { LeaseLost } from "../store/page.ts";
 import { getRepository, type Repository } from "../store/repositories.ts";
 import { findOpenRun, type Run } from "../store/runs.ts";
 import { wakeNext } from "../store/waiting-jobs.ts";
-import { RepositoryBusy } from "./harvest-lease.ts";
+import { hostOf, RepositoryBusy } from "./harvest-lease.ts";
 import { harvestRepository } from "./harvest-repository.ts";
+import { outlast } from "./outlast.ts";
 import { probeWhenDue } from "./probe-when-due.ts";
 import type { Services } from "./services.ts";
 
@@ -28,17 +29,11 @@ export async function workOnHarvest(
   job: HarvestJob,
   signal: AbortSignal,
 ): Promise<void> {
-  const repository = await getRepository(services.db, job.repositoryId);
-  if (repository.state !== "live") return;
-  const now = new Date();
-  const opening = nextOpening(repository.quiet_hours, repository.time_zone, now);
-  if (opening > now) {
-    await queue.enqueueHarvest(job, { afterSeconds: Math.ceil((opening.getTime() - now.getTime()) / 1000) });
-    return;
-  }
-  const log = services.log.child({ repository: repository.code });
+  const log = services.log.child({ repositoryId: job.repositoryId });
   try {
-    await probeWhenDue(services, repository, now, signal);
+    const repository = await getRepository(services.db, job.repositoryId);
+    if (!(await mayBegin(services, queue, job, repository))) return;
+    await probeWhenDue(services, repository, new Date(), signal);
     const ended = await harvestSlice(services, repository, job, signal);
     if (!ended) await queue.enqueueHarvest(job, { continued: true });
   } catch (err) {
@@ -49,13 +44,28 @@ export async function workOnHarvest(
       log.debug("repository busy; the harvest waits");
       await waitForHost(services, queue, job, err.host);
     } else if (isOutage(err)) {
-      // the lease was given back meanwhile: the database is there again
       log.warn({ err }, "the database went away; the harvest goes on after its last stored page");
-      await queue.enqueueHarvest(job, { continued: true });
+      await outlast(services, () => queue.enqueueHarvest(job, { continued: true }));
     } else if (err instanceof LeaseLost) {
       log.warn({ err }, "another worker goes on with the harvest");
     } else throw err;
   }
+}
+
+/** Whether the repository may be harvested now. In its quiet hours the job is put off until they end. */
+async function mayBegin(
+  { db }: Services,
+  queue: Queue,
+  job: HarvestJob,
+  { state, quiet_hours, time_zone, base_url }: Repository,
+): Promise<boolean> {
+  const now = new Date();
+  const waitMs = nextOpening(quiet_hours, time_zone, now).getTime() - now.getTime();
+  if (state === "live" && waitMs <= 0) return true;
+  if (state === "live") await queue.enqueueHarvest(job, { afterSeconds: Math.ceil(waitMs / 1000) });
+  // who was let in and does not go in leaves the place to the next one
+  await wakeNext(db, hostOf(base_url));
+  return false;
 }
 
 /** The host may have become free while the job was on its way into the queue, and then nobody would wake it. */

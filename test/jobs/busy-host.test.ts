@@ -4,7 +4,7 @@ import type { Services } from "../../src/jobs/services.ts";
 import { workOnHarvest } from "../../src/jobs/slice.ts";
 import { type HarvestJob, type Queue, startQueue } from "../../src/queue/queue.ts";
 import { type Lease, releaseLease, takeLease } from "../../src/store/leases.ts";
-import { addRepository } from "../../src/store/repositories.ts";
+import { addRepository, updateRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
@@ -65,6 +65,17 @@ test("who leaves a host lets in one of those who wait for it, and the next one w
   expect(await ready()).toEqual([true, false]);
   await work(0);
   expect(await ready()).toEqual([true, true]);
+});
+
+test("who is let in and may not begin, since its repository was paused meanwhile, leaves the place to the next one", async () => {
+  await work(0);
+  await work(1);
+  const first = jobs[0]?.repositoryId ?? 0;
+  await updateRepository(database.db, first, { state: "paused" });
+  await database.pool.query("UPDATE pgboss.job SET state = 'active' WHERE data->>'repositoryId' = $1", [String(first)]);
+  await releaseLease(database.db, lease);
+  await work(0);
+  expect(await ready()).toEqual([true]);
 });
 
 test("a host that became free while the job was put off is not waited for", async () => {

@@ -89,6 +89,15 @@ async function state() {
 }
 
 describe("a database that goes away", () => {
+  test("before a harvest has begun brings the job back", async () => {
+    await blocker.query("BEGIN; LOCK TABLE repository IN ACCESS EXCLUSIVE MODE");
+    const working = workOnHarvest(services, queue, job, never);
+    await breakOff("connection");
+    await blocker.query("ROLLBACK");
+    await working;
+    expect(await state()).toEqual({ runs: [], waiting: 1, leases: 0 });
+  });
+
   test("in the middle of a list leaves the run open; it goes on after its last page when the database is back", async () => {
     const blocked = blockAt("resumptionToken", "harvest_window");
     const working = workOnHarvest(services, queue, job, never);

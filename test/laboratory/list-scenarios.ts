@@ -84,7 +84,7 @@ export const listScenarios: readonly Scenario[] = [
     name: "badResumptionToken after the last page, no sizes",
     faults: () => [tokenAfterTheEnd("badResumptionToken"), sizeLie(() => null)],
     // each window is divided down to the day
-    provider: { records: generatedRecords(30) },
+    provider: { records: generatedRecords(12), pageSize: 6 },
     expected: either(/badResumptionToken|token|beyond/i),
   },
   {
