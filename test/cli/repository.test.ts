@@ -57,15 +57,15 @@ describe("lienthong repository add", () => {
     ]);
   });
 
-  test("harvests daily what has no schedule of its own", async () => {
+  test("harvests nightly, and less while nothing changes, what has no schedule of its own", async () => {
     await lienthong("repository", "add", URL_OF_KHO);
-    expect(await stored()).toMatchObject([{ schedule: "daily" }]);
+    expect(await stored()).toMatchObject([{ schedule: "adaptive" }]);
   });
 
   test("refuses what it does not understand in one sentence that says what would do", async () => {
     const { code, stdout, stderr } = await lienthong("repository", "add", URL_OF_KHO, "--schedule", "sometimes");
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^lienthong: "sometimes" is not a schedule: say hourly[^\n]+\n$/);
+    expect(stderr).toMatch(/^lienthong: "sometimes" is not a schedule: say adaptive[^\n]+\n$/);
     expect(await stored()).toEqual([]);
   });
 });
