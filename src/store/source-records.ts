@@ -23,7 +23,7 @@ export interface StoredSourceRecord {
   readonly added: boolean;
 }
 
-/** What is sent is in memory four times for a moment; above a hundred rows more of them are no cheaper. */
+/** Of 1,000 rows at once, PostgreSQL took a fifth more time for a record, and the harvester 10 MB more. */
 const ROWS_PER_STATEMENT = 200;
 
 /**
@@ -36,8 +36,8 @@ export async function findUnchanged(
   records: readonly { readonly identifier: string; readonly rawHash: Buffer }[],
 ): Promise<ReadonlyMap<string, number>> {
   if (records.length === 0) return new Map();
-  // LIMIT makes PostgreSQL look each one up in the index: without statistics, as in the first hours of a database, it read
-  // the whole table for every page (28 µs a record instead of 4, at 6,000 records)
+  // LIMIT makes PostgreSQL look each one up in the index: without statistics, as before the first ANALYZE, it joined all
+  // records of the repository to every page (50 µs a record instead of 8, in pages of 100 with 6,000 records there)
   const { rows } = await sql<{ identifier: string; record_id: number }>`
     SELECT asked.identifier, known.record_id
     FROM unnest(
