@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { sharedProgram } from "../support/shared-program.ts";
 
 /** What a command left behind. */
 export interface Finished {
@@ -8,8 +8,6 @@ export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Runs the program as a person does: in a process of its own, with nothing of our environment but the path. Repositories
@@ -21,11 +19,7 @@ export async function runCli(
   watch: (child: ChildProcess) => void = () => {},
   input = "",
 ): Promise<Finished> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, HARVEST_PRIVATE_NETWORKS: "127.0.0.1", ...environment },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  const child = (await sharedProgram()).start(args, { HARVEST_PRIVATE_NETWORKS: "127.0.0.1", ...environment });
   child.stdin.end(input);
   const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
   watch(child);

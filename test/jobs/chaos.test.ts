@@ -14,9 +14,10 @@ import { listRuns, type Run } from "../../src/store/runs.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { type Kept, keepRunning } from "../support/keep-running.ts";
 import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres.ts";
-import { buildProgram, type Program } from "../support/program.ts";
+import type { Program } from "../support/program.ts";
 import { thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
+import { sharedProgram } from "../support/shared-program.ts";
 import { type Kill, killAll, planKills, type Scene } from "./kills.ts";
 import { recordsOf, stampsOf, takeWrites, watchWrites } from "./stored-state.ts";
 
@@ -30,8 +31,8 @@ const KILLS = 30;
 /** The last kill is far enough from the end of the list for the harvest to be still going on. */
 const LAST_KILL_PAGE = PAGES * 0.85;
 const POLL_MS = 20;
-const REAP_EVERY_MS = 300;
-const KILLS_AGAIN = 5;
+const REAP_EVERY_MS = 200;
+const KILLS_AGAIN = 3;
 /** When the last page has been asked for, what is left is to store it and to close the run. */
 const AT_THE_END: Kill = { page: PAGES, delayMs: 40, victim: "harvesting" };
 const CHANGED = 7;
@@ -69,7 +70,7 @@ beforeAll(async () => {
       return false;
     },
   });
-  [program, postgres, undisturbed] = await Promise.all([buildProgram(), startOwnPostgres(), harvestUndisturbed()]);
+  [program, postgres, undisturbed] = await Promise.all([sharedProgram(), startOwnPostgres(), harvestUndisturbed()]);
   db = databaseOn(postgres.pool);
   await migrateToLatest(db);
   await watchWrites(db);
@@ -89,7 +90,6 @@ afterAll(async () => {
   await Promise.all((workers ?? []).map((worker) => worker.stop()));
   await queue?.stop();
   await postgres?.close();
-  program?.remove();
   await server?.close();
 });
 

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { startSampleServer } from "../../src/demo/sample-server.ts";
 import { type Queue, startQueue } from "../../src/queue/queue.ts";
 import { addRepository } from "../../src/store/repositories.ts";
@@ -7,9 +7,10 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startFakeProvider } from "../support/fake-provider.ts";
 import { type HostFront, hostAddresses, startHostFront } from "../support/host-front.ts";
 import { type Kept, keepRunning } from "../support/keep-running.ts";
-import { buildProgram, type Program } from "../support/program.ts";
+import type { Program } from "../support/program.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
 import { SHARED_ABSENT, sharedFolder } from "../support/shared.ts";
+import { sharedProgram } from "../support/shared-program.ts";
 
 // processes are started and stopped; a busy machine takes its time
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -29,9 +30,8 @@ let workers: Kept[];
 let closing: (() => Promise<void>)[];
 
 beforeAll(async () => {
-  program = await buildProgram();
+  program = await sharedProgram();
 });
-afterAll(() => program.remove());
 
 beforeEach(async () => {
   database = await createTestDatabase();

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { inject } from "vitest";
 import { type Db, databaseOn, openPool } from "../../src/store/database.ts";
+import { doErrand } from "./errands.ts";
 
 /** A database of a test's own, migrated and empty. */
 export interface TestDatabase {
@@ -15,10 +16,10 @@ export interface TestDatabase {
 
 /** Clones the migrated template; with `migrated: false` the database is empty. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const { url: serverUrl, template } = inject("postgres");
+  const errands = inject("errands");
   const name = `lienthong_test_${randomBytes(8).toString("hex")}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${migrated ? template : "template0"}`);
-  const { href: url } = Object.assign(new URL(serverUrl), { pathname: name });
+  await doErrand(errands, "POST", `${migrated ? "migrated" : "empty"}/${name}`);
+  const { href: url } = Object.assign(new URL(inject("postgres").url), { pathname: name });
   const pool = openPool(url);
   const db = databaseOn(pool);
   return {
@@ -27,17 +28,7 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
     pool,
     close: async () => {
       await db.destroy();
-      await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await doErrand(errands, "DELETE", `database/${name}`);
     },
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -6,11 +6,14 @@ import type { TestProject } from "vitest/node";
 import { openDatabase } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/embedded-postgres.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
+import { startErrands } from "./errands.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A server where tests may make databases, and the migrated one that they clone. */
-    postgres: { readonly url: string; readonly template: string };
+    /** The server that the tests' databases are on. */
+    postgres: { readonly url: string };
+    /** Where `doErrand` goes. */
+    errands: string;
   }
 }
 
@@ -27,8 +30,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const db = openDatabase(Object.assign(new URL(server.url), { pathname: template }).href);
   await migrateToLatest(db);
   await db.destroy();
-  project.provide("postgres", { url: server.url, template });
+  const errands = await startErrands(server.url, template);
+  project.provide("postgres", { url: server.url });
+  project.provide("errands", errands.origin);
   return async () => {
+    await errands.close();
     await client.query(`DROP DATABASE ${template} WITH (FORCE)`);
     await client.end();
     await server.stop();
