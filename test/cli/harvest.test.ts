@@ -7,6 +7,7 @@ import { listRuns } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 import { runReported } from "./run-reported.ts";
 
 let database: TestDatabase;
@@ -30,7 +31,7 @@ async function serve(items: readonly SampleItem[], intercept: Intercept = () => 
   url = server.baseUrl(repository);
 }
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 
 describe("lienthong harvest", () => {
   test("of a URL nobody registered registers it, to be harvested by hand, and ends with 0 when complete", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findRepository } from "../../src/store/repositories.ts";
 import { book, createTestFolder, iso2709, type TestFolder } from "../jobs/marc-files.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 import { runReported } from "./run-reported.ts";
 
 let database: TestDatabase;
@@ -18,7 +18,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 const booksOf = (count: number) => Buffer.concat(Array.from({ length: count }, (_, index) => iso2709(book(index + 1))));
 
 describe("lienthong import", () => {

@@ -6,7 +6,7 @@ import { takeLease } from "../../src/store/leases.ts";
 import { addRepository, updateRepository } from "../../src/store/repositories.ts";
 import { saveFailedRun } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 
 const HOUR_MS = 3_600_000;
 let database: TestDatabase;
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(async () => await database.close());
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 
 async function add(code: string): Promise<number> {
   const row = { code, name: code, base_url: `https://${code}.example.edu.vn/oai` };

@@ -9,6 +9,7 @@ import { openSecrets, saveSecrets, secretsKey } from "../../src/store/secrets.ts
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
 import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 
 const TOKEN_SECRET = "a secret of the tests, long enough for a key";
 const PASSWORD = "tuyệt-mật: 1954";
@@ -44,8 +45,10 @@ beforeEach(async () => {
 });
 afterEach(async () => await database.close());
 
-const run = (args: readonly string[], input = "", more: Readonly<Record<string, string>> = {}) =>
-  runCli(args, { DATABASE_URL: database.url, TOKEN_SECRET, ...more }, () => {}, input);
+const run = (args: readonly string[], input = "", more: Readonly<Record<string, string>> = {}) => {
+  const environment = { DATABASE_URL: database.url, TOKEN_SECRET, ...more };
+  return input === "" ? runCliHere(args, environment) : runCli(args, environment, () => {}, input);
+};
 const set = (args: readonly string[], input = "") => run(["repository", "set", "kho", ...args], input);
 const stored = async () => {
   const row = await findRepository(database.db, "kho");

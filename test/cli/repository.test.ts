@@ -6,7 +6,7 @@ import { type SampleServer, startSampleServer } from "../../src/demo/sample-serv
 import { addRepository, listRepositories } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 
 const URL_OF_KHO = "https://kho.example.edu.vn/oai/request";
 const repository = thesesRepository(theses(4));
@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 const add = (code: string, base_url = URL_OF_KHO) =>
   addRepository(database.db, { code, name: `Kho ${code}`, base_url });
 /** The repositories as they are stored, retired ones too. */
@@ -145,10 +145,10 @@ describe("lienthong repository export and import", () => {
     const other = await createTestDatabase();
     const path = join(folder, "repositories.yaml");
     writeFileSync(path, exported.stdout);
-    const imported = await runCli(["repository", "import", path], { DATABASE_URL: other.url });
+    const imported = await runCliHere(["repository", "import", path], { DATABASE_URL: other.url });
     expect([imported.code, imported.stdout]).toEqual([0, "2 added, 0 updated\n"]);
     const copied = join(folder, "copy.yaml");
-    await runCli(["repository", "export", copied], { DATABASE_URL: other.url });
+    await runCliHere(["repository", "export", copied], { DATABASE_URL: other.url });
     expect(readFileSync(copied, "utf8")).toBe(exported.stdout);
     await other.close();
   });
@@ -178,8 +178,8 @@ describe("lienthong repository export and import", () => {
 
 test("lienthong migrate brings an empty database up to date, and then has nothing to do", async () => {
   const empty = await createTestDatabase({ migrated: false });
-  const migrate = () => runCli(["migrate"], { DATABASE_URL: empty.url });
-  const refused = await runCli(["repository", "list"], { DATABASE_URL: empty.url });
+  const migrate = () => runCliHere(["migrate"], { DATABASE_URL: empty.url });
+  const refused = await runCliHere(["repository", "list"], { DATABASE_URL: empty.url });
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain("lienthong migrate");
   expect((await migrate()).stdout).toMatch(/: applied \S*foundation/);

@@ -7,7 +7,7 @@ import { addRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 
 const sample = { ...thesesRepository(theses(30), 100), deletedRecord: "no" as const };
 let database: TestDatabase;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 
 /** A repository that has been harvested, which only the commands of the test are about. */
 async function harvested(code: string): Promise<() => Promise<unknown>> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addRepository } from "../../src/store/repositories.ts";
 import { saveFailedRun } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 import { runReported } from "./run-reported.ts";
 
 let database: TestDatabase;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(async () => await database.close());
 
-const lienthong = (...args: readonly string[]) => runCli(args, { DATABASE_URL: database.url });
+const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 
 async function add(code: string, platform: string | null = null): Promise<number> {
   const row = { code, name: code, base_url: `https://${code}.example.edu.vn/oai`, platform };

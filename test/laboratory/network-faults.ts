@@ -127,7 +127,7 @@ export const brokenGzip: Fault = {
 export const gzipBomb: Fault = {
   answer: (answer) => {
     const begin = answer.body.subarray(0, answer.body.indexOf("<record>"));
-    return gzipped(answer, gzipSync(Buffer.concat([begin, Buffer.alloc(64 * 1024 * 1024, " ")]), { level: 1 }));
+    return gzipped(answer, gzipSync(Buffer.concat([begin, Buffer.alloc(8 * 1024 * 1024, " ")]), { level: 1 }));
   },
 };
 
