@@ -1,13 +1,8 @@
-import { configDefaults, defineConfig } from "vitest/config";
-
-/** Not yet timed on a quiet machine; CHAOS=1 runs them. */
-const chaos =
-  process.env.CHAOS === undefined ? ["test/jobs/chaos.test.ts", "test/queue/many-repositories.test.ts"] : [];
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...chaos],
     globalSetup: ["test/support/postgres.ts"],
     sequence: { shuffle: true },
     testTimeout: 60_000,

@@ -9,13 +9,15 @@ import { type HostFront, hostAddresses, startHostFront } from "../support/host-f
 import { type Kept, keepRunning } from "../support/keep-running.ts";
 import type { Program } from "../support/program.ts";
 import { theses, thesesRepository } from "../support/sample-theses.ts";
-import { SHARED_ABSENT, sharedFolder } from "../support/shared.ts";
+import { sharedFolder } from "../support/shared.ts";
 import { sharedProgram } from "../support/shared-program.ts";
 
 // processes are started and stopped; a busy machine takes its time
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const REPOSITORIES = 40;
+const RECORDS = 30;
+const PAGE = 10;
 const HOSTS = 8;
 /** Long enough for two conversations to be seen together, if there were two. */
 const DELAY_MS = 5;
@@ -67,7 +69,6 @@ async function startWorkers(count: number): Promise<void> {
 interface Known {
   readonly code: string;
   readonly baseUrl: string;
-  readonly records: number;
 }
 
 /** Repositories, and what sees who asks for them. */
@@ -112,57 +113,53 @@ function expectOneConversation(front: HostFront): void {
   }
 }
 
-/** Forty repositories of the sample server, each with another number of records, behind several hosts. */
-async function sampleRepositories(addresses: readonly string[]): Promise<Behind> {
-  const samples = Array.from({ length: REPOSITORIES }, (_, index) => ({
-    ...thesesRepository(theses(11 + index), 20),
-    path: `/kho-${index}/oai`,
-  }));
-  const server = await startSampleServer(samples);
-  closing.push(server.close);
-  const front = await openFront(addresses, server.origin);
-  const known = samples.map(({ path, items }, index) => {
-    return { code: `mau-${index}`, baseUrl: front.url(index % addresses.length, path), records: items.length };
-  });
-  return { front, known };
-}
-
-/** The forty that the fake provider has, all of them behind one host. */
-async function fakeRepositories(addresses: readonly string[]): Promise<Behind> {
-  const each = 30;
-  const size = ["--number", String(REPOSITORIES * each), "--repos", String(REPOSITORIES), "--page", "20"];
-  const provider = await startFakeProvider(...size, "--prefix", "oai_dc", "--abstract-bytes", "200");
-  closing.push(async () => provider.stop());
-  const front = await openFront(addresses, provider.origin);
-  const known = Array.from({ length: REPOSITORIES }, (_, index) => {
-    return { code: `gia-${index}`, baseUrl: front.url(0, `/r/${index}/oai/request`), records: each };
-  });
-  return { front, known };
-}
-
-async function openFront(addresses: readonly string[], origin: string): Promise<HostFront> {
+/** The forty that the fake provider has; where it is absent, forty of the sample server. */
+async function manyRepositories(addresses: readonly string[]): Promise<Behind> {
+  const { origin, paths } = await (sharedFolder === null ? startSamples() : startFakes());
   const front = await startHostFront(addresses, origin, DELAY_MS);
   closing.push(front.close);
-  return front;
+  const known = paths.map((path, index) => {
+    return { code: `kho-${index}`, baseUrl: front.url(index % addresses.length, path) };
+  });
+  return { front, known };
 }
 
-test("two workers, then four, harvest forty repositories of eight hosts and forty of one, and talk to each host once at a time", async () => {
-  const addresses = await hostAddresses(HOSTS + 1);
-  const behind = [await sampleRepositories(addresses.slice(0, HOSTS))];
-  if (sharedFolder !== null) behind.push(await fakeRepositories(addresses.slice(HOSTS)));
-  const known = behind.flatMap((each) => each.known);
+/** A server with forty repositories. */
+interface Many {
+  readonly origin: string;
+  readonly paths: readonly string[];
+}
+
+async function startFakes(): Promise<Many> {
+  const size = ["--number", String(REPOSITORIES * RECORDS), "--repos", String(REPOSITORIES), "--page", String(PAGE)];
+  const provider = await startFakeProvider(...size, "--prefix", "oai_dc", "--abstract-bytes", "200");
+  closing.push(async () => provider.stop());
+  const paths = Array.from({ length: REPOSITORIES }, (_, index) => `/r/${index}/oai/request`);
+  return { origin: provider.origin, paths };
+}
+
+async function startSamples(): Promise<Many> {
+  const items = theses(RECORDS);
+  const samples = Array.from({ length: REPOSITORIES }, (_, index) => {
+    return { ...thesesRepository(items, PAGE), path: `/kho-${index}/oai` };
+  });
+  const server = await startSampleServer(samples);
+  closing.push(server.close);
+  return { origin: server.origin, paths: samples.map(({ path }) => path) };
+}
+
+test("two workers, then four, harvest forty repositories of eight hosts, and talk to each host once at a time", async () => {
+  const { front, known } = await manyRepositories(await hostAddresses(HOSTS));
   const everything = known
-    .map(({ code, records }) => ({ code, outcome: "complete", received: records, stored: records }))
+    .map(({ code }) => ({ code, outcome: "complete", received: RECORDS, stored: RECORDS }))
     .toSorted((one, other) => (one.code < other.code ? -1 : 1));
   await add(known);
   for (const more of [2, 2]) {
-    for (const { front } of behind) front.forget();
+    front.forget();
     await startWorkers(more);
     await harvestAll();
     expect(await harvested()).toEqual(everything);
-    for (const { front } of behind) expectOneConversation(front);
-    expect(behind[0]?.front.mostHostsAtOnce()).toBeGreaterThan(1);
+    expectOneConversation(front);
+    expect(front.mostHostsAtOnce()).toBeGreaterThan(1);
   }
 });
-
-test.runIf(sharedFolder === null)(SHARED_ABSENT, () => {});

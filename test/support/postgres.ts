@@ -61,7 +61,7 @@ async function startServer(): Promise<{ readonly url: string; stop(): Promise<vo
 async function relax(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  for (const setting of ["fsync", "full_page_writes", "synchronous_commit"]) {
+  for (const setting of ["fsync", "full_page_writes", "synchronous_commit", "autovacuum"]) {
     await client.query(`ALTER SYSTEM SET ${setting} = off`);
   }
   await client.query("SELECT pg_reload_conf()");
