@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { withLeaseOnRecords } from "../jobs/harvest-lease.ts";
 import { RegistryError } from "../registry/errors.ts";
 import { repositoryOfCode } from "../registry/repositories.ts";
 import {
@@ -52,12 +53,22 @@ export async function showReviewCommand(code: string): Promise<void> {
     const { repository_id } = await repositoryOfCode(db, code);
     const rebindings = await printRebindings(db, repository_id);
     const proposed = await listProposed(db, repository_id, SHOWN + 1);
-    if (proposed.length === 0) return print(rebindings ? "" : `nothing of "${code}" waits for a decision`);
+    if (proposed.length === 0) return rebindings ? undefined : await printHeldRun(db, code);
     print(`${rebindings ? "\n" : ""}records that would leave the feed:`);
     const rows = proposed.slice(0, SHOWN).map(({ identifier, title, reason }) => [identifier, reason, title ?? ""]);
     printTable(["identifier", "reason", "title"], rows);
     if (proposed.length > SHOWN) print(`… and more; these are the first ${SHOWN}`);
   });
+}
+
+/** A list that is much too short waits for a person before anything is proposed. */
+async function printHeldRun(db: Db, code: string): Promise<void> {
+  const run = (await listHeldRuns(db)).find((held) => held.code === code);
+  if (run === undefined) return print(`nothing of "${code}" waits for a decision`);
+  print(`run ${run.run_id} of "${code}" is held: ${run.failure ?? "it is incomplete"}`);
+  print(
+    "no record leaves the feed by approving it: the list is taken as it is, and the next harvest goes on from there",
+  );
 }
 
 /** True where there were some. */
@@ -79,7 +90,7 @@ async function printRebindings(db: Db, repositoryId: number): Promise<boolean> {
 
 /** `lienthong review approve` */
 export async function approveCommand(code: string, { only }: DecisionOptions): Promise<void> {
-  await withReviewer(async (db, reviewer) => {
+  await withReviewer(code, async (db, reviewer) => {
     const decided = await approveHeldRun(db, code, reviewer, subjectOf(only));
     print(told(decided, `of "${code}" took their new source`, `of "${code}" left the feed`));
   });
@@ -87,7 +98,7 @@ export async function approveCommand(code: string, { only }: DecisionOptions): P
 
 /** `lienthong review reject` */
 export async function rejectCommand(code: string, { only }: DecisionOptions): Promise<void> {
-  await withReviewer(async (db, reviewer) => {
+  await withReviewer(code, async (db, reviewer) => {
     const decided = await rejectHeldRun(db, code, reviewer, subjectOf(only));
     print(told(decided, `of "${code}" stay apart from the new ones`, `of "${code}" stay in the feed`));
   });
@@ -95,7 +106,7 @@ export async function rejectCommand(code: string, { only }: DecisionOptions): Pr
 
 /** `lienthong review undo` */
 export async function undoCommand(code: string): Promise<void> {
-  await withReviewer(async (db, reviewer) => {
+  await withReviewer(code, async (db, reviewer) => {
     const records = await undoWithdrawal(db, code, reviewer);
     print(`${number(records)} records of "${code}" are back in the feed`);
   });
@@ -116,8 +127,12 @@ function number(count: number): string {
   return count.toLocaleString("en");
 }
 
-async function withReviewer(work: (db: Db, reviewer: Reviewer) => Promise<void>): Promise<void> {
-  await withStore(async ({ db, config }) => {
-    await work(db, { by: userInfo().username, leadSeconds: config.leadSeconds });
+/** A decision and a harvest never change the same records at the same time. */
+async function withReviewer(code: string, work: (db: Db, reviewer: Reviewer) => Promise<void>): Promise<void> {
+  await withStore(async ({ db, log, config }) => {
+    const { repository_id } = await repositoryOfCode(db, code);
+    const leased = { db, log, leaseMs: config.leaseSeconds * 1000 };
+    const reviewer = { by: userInfo().username, leadSeconds: config.leadSeconds };
+    await withLeaseOnRecords(leased, repository_id, () => work(db, reviewer));
   });
 }

@@ -15,6 +15,18 @@ export class RepositoryBusy extends Error {
   }
 }
 
+/** What a lease needs of the services. */
+export type LeaseServices = Pick<Services, "db" | "leaseMs" | "log">;
+
+/** Somebody else changes the records of the repository. */
+export class RecordsBusy extends Error {
+  override readonly name = "RecordsBusy";
+
+  constructor() {
+    super("the records of this repository are being changed by another process just now: come again when it has ended");
+  }
+}
+
 /** Whom a lease keeps to itself: name and, where it is not the usual one, port. */
 export function hostOf(baseUrl: string): string {
   return new URL(baseUrl).host;
@@ -25,18 +37,42 @@ export function hostOf(baseUrl: string): string {
  * a process of this machine that was killed is taken over at once. Throws `RepositoryBusy`.
  */
 export async function withLease<Result>(
-  services: Services,
+  services: LeaseServices,
   repository: { readonly repositoryId: number; readonly baseUrl: string },
   work: (lease: Lease) => Promise<Result>,
 ): Promise<Result> {
-  const { db, leaseMs, log } = services;
-  const lease: Lease = {
-    repositoryId: repository.repositoryId,
-    host: hostOf(repository.baseUrl),
-    owner: ownerName(),
-  };
+  const host = hostOf(repository.baseUrl);
+  const lease: Lease = { repositoryId: repository.repositoryId, host, owner: ownerName() };
+  if (!(await take(services, lease))) throw new RepositoryBusy(host);
+  return await keep(services, lease, work);
+}
+
+/**
+ * Like `withLease`, for work that changes records of a repository and asks it nothing: its host may be talked to meanwhile.
+ * Throws `RecordsBusy`.
+ */
+export async function withLeaseOnRecords<Result>(
+  services: LeaseServices,
+  repositoryId: number,
+  work: (lease: Lease) => Promise<Result>,
+): Promise<Result> {
+  // no host has such a name
+  const lease: Lease = { repositoryId, host: `records of ${repositoryId}`, owner: ownerName() };
+  if (!(await take(services, lease))) throw new RecordsBusy();
+  return await keep(services, lease, work);
+}
+
+async function take(services: LeaseServices, lease: Lease): Promise<boolean> {
   await releaseDeadNeighbours(services, lease);
-  if (!(await takeLease(db, lease, leaseMs))) throw new RepositoryBusy(lease.host);
+  return await takeLease(services.db, lease, services.leaseMs);
+}
+
+async function keep<Result>(
+  services: LeaseServices,
+  lease: Lease,
+  work: (lease: Lease) => Promise<Result>,
+): Promise<Result> {
+  const { db, leaseMs, log } = services;
   const heartbeat = setInterval(() => {
     renewLease(db, lease, leaseMs).catch((err: unknown) =>
       log.warn({ err, host: lease.host }, "lease could not be renewed"),
@@ -51,7 +87,7 @@ export async function withLease<Result>(
 }
 
 /** A lease that is not given back would keep everybody waiting until it runs out, this process too. */
-async function giveBack(services: Services, lease: Lease): Promise<void> {
+async function giveBack(services: LeaseServices, lease: Lease): Promise<void> {
   const { db, log } = services;
   await outlast(services, () => releaseLease(db, lease));
   await wakeNext(db, lease.host).catch((err: unknown) => {
@@ -60,7 +96,7 @@ async function giveBack(services: Services, lease: Lease): Promise<void> {
   });
 }
 
-async function releaseDeadNeighbours({ db }: Services, lease: Lease): Promise<void> {
+async function releaseDeadNeighbours({ db }: LeaseServices, lease: Lease): Promise<void> {
   for (const holder of await findLeaseHolders(db, lease.repositoryId, lease.host)) {
     if (isDeadNeighbour(holder.owner)) await releaseLease(db, holder);
   }

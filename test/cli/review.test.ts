@@ -3,6 +3,8 @@ import type { SampleItem } from "../../src/demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
 import { harvestRepository } from "../../src/jobs/harvest-repository.ts";
 import type { Services } from "../../src/jobs/services.ts";
+import { repositoryOfCode } from "../../src/registry/repositories.ts";
+import { releaseLease, takeLease } from "../../src/store/leases.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
@@ -28,8 +30,8 @@ afterAll(async () => {
 const lienthong = (...args: readonly string[]) => runCliHere(args, { DATABASE_URL: database.url });
 
 /** A repository that has been harvested, which only the commands of the test are about. */
-async function harvested(code: string): Promise<() => Promise<unknown>> {
-  server.replaceItems(sample, theses(30));
+async function harvested(code: string, records = 30): Promise<() => Promise<unknown>> {
+  server.replaceItems(sample, theses(records));
   const row = { code, name: "Kho", base_url: server.baseUrl(sample) };
   const { repository_id } = await addRepository(database.db, row);
   const harvest = () => harvestRepository(services, repository_id, { trigger: "person", full: false });
@@ -62,6 +64,36 @@ test("identifiers that a repository has changed are shown with what speaks for i
   ]);
   const approve = await lienthong("review", "approve", "kho");
   expect([approve.code, approve.stdout]).toEqual([0, '30 records of "kho" took their new source\n']);
+});
+
+test("nothing is decided while a harvest changes the records, and what was proposed goes on waiting", async () => {
+  await harvested("kho-3", 60);
+  server.replaceItems(sample, theses(46));
+  // two lists have to leave them out
+  await lienthong("harvest", "kho-3", "--full");
+  expect((await lienthong("harvest", "kho-3", "--full")).code).toBe(3);
+  const { repository_id: repositoryId } = await repositoryOfCode(database.db, "kho-3");
+  const lease = { repositoryId, host: "kho.example.edu.vn", owner: "another machine" };
+  await takeLease(database.db, lease, 60_000);
+  const refused = await lienthong("review", "approve", "kho-3");
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    "lienthong: the records of this repository are being changed by another process just now: come again when it has ended\n",
+  ]);
+  await releaseLease(database.db, lease);
+  const approve = await lienthong("review", "approve", "kho-3");
+  expect([approve.code, approve.stdout]).toEqual([0, '14 records of "kho-3" left the feed\n']);
+});
+
+test("a list that is much too short is held though it takes nothing out yet, and show says what it waits for", async () => {
+  await harvested("kho-4");
+  server.replaceItems(sample, theses(10));
+  expect((await lienthong("harvest", "kho-4", "--full")).code).toBe(3);
+  const show = await lienthong("review", "show", "kho-4");
+  expect(show.stdout).toMatch(
+    /^run \d+ of "kho-4" is held: everything was asked for and brought 10 records, where 30 are known/,
+  );
+  expect(show.stdout).toContain("no record leaves the feed by approving it");
 });
 
 test("a record is taken down and brought back by its identifier, with a reason", async () => {
