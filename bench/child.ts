@@ -7,9 +7,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a module of this folder in a process of its own, as TypeScript like this one. */
-export function startChild(module: string): Child {
-  const child = fork(new URL(module, import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+/** Starts a module of this folder, built like this one, in a process of its own. */
+export function startChild(name: string): Child {
+  const child = fork(new URL(`${name}.js`, import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   return {
     ask: async <Answer>(question: unknown) => {
       const answered = firstOf(child);

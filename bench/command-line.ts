@@ -1,16 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-const PROJECT = new URL("../", import.meta.url);
+const PROGRAM = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
 /** The kernel keeps the most memory a process ever had; it is asked this often, in milliseconds, as long as that runs. */
 const LOOK_EVERY_MS = 100;
-
-/** Builds the program as it is installed: started from TypeScript it would carry the compiler along. */
-export function buildProgram(): void {
-  const { status, stderr } = spawnSync("npm", ["run", "build"], { cwd: PROJECT, encoding: "utf8" });
-  if (status !== 0) throw new Error(`the program cannot be built: ${stderr}`);
-}
 
 /**
  * Runs `lienthong` with these arguments and gives the most memory it had, in MB; `null` where there is no /proc. Throws
@@ -20,8 +15,7 @@ export async function peakMemoryOf(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<number | null> {
-  const program = spawn(process.execPath, ["dist/src/cli/main.js", ...args], {
-    cwd: PROJECT,
+  const program = spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, ...settings },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -28,7 +28,7 @@ const NAMES = { ceiling: "fetch and discard", first: "first harvest", unchanged:
 /** Harvests theses in oai_dc end to end and prints what a record cost. */
 export async function run({ records, runs }: BenchOptions): Promise<void> {
   const server = await startBenchServer();
-  const target = startChild("./target.ts");
+  const target = startChild("target");
   try {
     const question: TargetOptions = { records, prefix: "oai_dc" };
     const origin = await target.ask<string>(question);
@@ -46,7 +46,7 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
 
 /** One process for all runs at a page size, so that the most memory it ever had is that of this page size. */
 async function harvestTimes(server: BenchServer, baseUrl: string, runs: number): Promise<readonly HarvestAnswer[]> {
-  const harvester = startChild("./harvester.ts");
+  const harvester = startChild("harvester");
   const answers: HarvestAnswer[] = [];
   for (let number = 0; number < runs; number += 1) {
     const databaseUrl = await server.createDatabase();

@@ -27,7 +27,7 @@ for (const [name, { about, records, runs }] of Object.entries(BENCHES)) {
     .option("--records <number>", "records", positive, records)
     .option("--runs <number>", "runs of which the median is told", positive, runs)
     .action(async (options: BenchOptions) => {
-      const { run } = (await import(`./${name}.ts`)) as { run: (options: BenchOptions) => Promise<void> };
+      const { run } = (await import(`./${name}.js`)) as { run: (options: BenchOptions) => Promise<void> };
       await run(options);
     });
 }

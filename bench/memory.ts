@@ -1,7 +1,7 @@
 import pg from "pg";
 import { textTable } from "../src/cli/text-table.ts";
 import { startChild } from "./child.ts";
-import { buildProgram, peakMemoryOf } from "./command-line.ts";
+import { peakMemoryOf } from "./command-line.ts";
 import { type BenchServer, startBenchServer } from "./database.ts";
 import type { LongTargetOptions } from "./long-target.ts";
 import type { BenchOptions } from "./main.ts";
@@ -29,7 +29,6 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
     { records, pageSize: 100, gzip: true },
     { records, pageSize: 1_000, gzip: true },
   ];
-  buildProgram();
   const server = await startBenchServer();
   try {
     const rows = [];
@@ -46,7 +45,7 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
 }
 
 async function harvest(server: BenchServer, list: LongTargetOptions): Promise<Harvested> {
-  const target = startChild("./long-target.ts");
+  const target = startChild("long-target");
   const databaseUrl = await server.createDatabase();
   try {
     const baseUrl = await target.ask<string>(list);

@@ -39,7 +39,7 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
   const server = await startBenchServer();
   const databaseUrl = await server.createDatabase();
   const pool = openPool(databaseUrl);
-  const child = startChild("./feed.ts");
+  const child = startChild("feed");
   try {
     await fill(pool, records);
     const question: FeedQuestion = { start: { databaseUrl, pageSize: PAGE_SIZE } };
@@ -77,7 +77,7 @@ async function report(feed: Feed, records: number, runs: number): Promise<void> 
 
 /** Harvests the target into the database and waits until the feed holds everything. */
 async function fill(pool: pg.Pool, records: number): Promise<void> {
-  const target = startChild("./target.ts");
+  const target = startChild("target");
   const options: TargetOptions = { records, prefix: "oai_dc" };
   const db = databaseOn(pool);
   const services = benchServices(db);

@@ -5,7 +5,7 @@ import { startQueue } from "../src/queue/queue.ts";
 import { databaseOn, openPool } from "../src/store/database.ts";
 import { addRepository } from "../src/store/repositories.ts";
 import { type Kept, keepRunning } from "../test/support/keep-running.ts";
-import { buildProgram, type Program } from "../test/support/program.ts";
+import { type Program, programIn } from "../test/support/program.ts";
 import { startChild } from "./child.ts";
 import { type BenchServer, startBenchServer } from "./database.ts";
 import type { HostsQuestion, HostsSeen } from "./hosts-target.ts";
@@ -53,7 +53,8 @@ interface Round extends HostsSeen {
 /** Has forty repositories harvested by one worker and by more, and prints how long it took and what the hosts saw. */
 export async function run({ records, runs }: BenchOptions): Promise<void> {
   const server = await startBenchServer();
-  const program = await buildProgram();
+  // `npm run bench` has just built it
+  const program = programIn(process.cwd());
   const alone = new Map<number, number>();
   try {
     const rows = [];
@@ -67,7 +68,6 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
     const about = `${REPOSITORIES} repositories, oai_dc, ${LATENCY_MS} ms a request; median of ${runs} runs`;
     process.stdout.write(`${about}, of what hosts saw the most\n\n${textTable(HEAD, rows)}`);
   } finally {
-    program.remove();
     await server.close();
   }
 }
@@ -92,7 +92,7 @@ function rowOf(
 }
 
 async function round(server: BenchServer, program: Program, one: Case, records: number): Promise<Round> {
-  const target = startChild("./hosts-target.ts");
+  const target = startChild("hosts-target");
   const databaseUrl = await server.createDatabase();
   const pool = openPool(databaseUrl);
   const workers = startWorkers(program, databaseUrl, one);
