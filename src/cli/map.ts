@@ -1,22 +1,32 @@
-import { incomingCrosswalks, incomingNamed } from "../../mappings/index.ts";
-import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
+import type { Mapping } from "../crosswalk/apply.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import { toStored } from "../record/common-record.ts";
-import type { XmlElement } from "../xml/element.ts";
+import { crosswalkNamed, mapInput } from "./map-crosswalk.ts";
 import { type MapInput, readMapInput } from "./map-input.ts";
 import { print } from "./run-command.ts";
 
-interface MapOptions {
+/** Which records, and by which crosswalk. */
+export interface MapOptions {
   readonly crosswalk?: string;
   readonly record?: string;
-  readonly json?: true;
 }
 
 /** `lienthong map`: needs no database; mapping is pure. */
-export async function mapCommand(what: string, options: MapOptions): Promise<void> {
+export async function mapCommand(what: string, options: MapOptions & { readonly json?: true }): Promise<void> {
+  await eachChosen(what, options, options.json === true ? jsonOf : pageOf);
+}
+
+/**
+ * Prints what `show` makes of the records of a file or an answer, of one of them where the options say so. Throws where
+ * there are none, where one cannot be read or opened, and where the options name what there is not.
+ */
+export async function eachChosen(
+  what: string,
+  options: MapOptions,
+  show: (position: number, input: MapInput, chosen: IncomingCrosswalk | null) => string,
+): Promise<void> {
   const only = options.record === undefined ? null : positionOf(options.record);
   const chosen = options.crosswalk === undefined ? null : crosswalkNamed(options.crosswalk);
-  const show = options.json === true ? jsonOf : pageOf;
   let position = 0;
   for await (const input of readMapInput(what)) {
     position += 1;
@@ -91,33 +101,4 @@ function issueLines({ issues }: Mapping): readonly string[] {
     const where = [field, path].filter((part) => part !== null).join(" ");
     return `${severity}: ${code}${where === "" ? "" : ` at ${where}`}${value === null ? "" : `: ${JSON.stringify(value)}`}`;
   });
-}
-
-function mapInput(
-  identifier: string | null,
-  metadata: XmlElement,
-  chosen: IncomingCrosswalk | null,
-): { readonly crosswalk: IncomingCrosswalk; readonly mapping: Mapping } {
-  const crosswalk = chosen ?? crosswalkFor(metadata);
-  const context = { identifier: identifier ?? "oai:example:1", defaultAccessRights: null };
-  return { crosswalk, mapping: applyCrosswalk(crosswalk, metadata, context) };
-}
-
-function crosswalkNamed(name: string): IncomingCrosswalk {
-  const crosswalk = incomingNamed(name);
-  if (crosswalk === null) throw new Error(`there is no crosswalk "${name}"; there are ${knownCrosswalks()}`);
-  return crosswalk;
-}
-
-function crosswalkFor({ name, namespace }: XmlElement): IncomingCrosswalk {
-  const crosswalk = incomingCrosswalks.find((candidate) => candidate.namespaces.includes(namespace));
-  if (crosswalk === undefined) {
-    const advice = `choose one with --crosswalk: ${knownCrosswalks()}`;
-    throw new Error(`no crosswalk reads <${name}> in the namespace "${namespace}"; ${advice}`);
-  }
-  return crosswalk;
-}
-
-function knownCrosswalks(): string {
-  return incomingCrosswalks.map(({ id }) => id).join(", ");
 }

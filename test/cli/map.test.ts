@@ -7,6 +7,7 @@ import { sampleRepositories } from "../../src/demo/sample-repositories.ts";
 import type { SampleRepository } from "../../src/demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
 import { runCli } from "./run-cli.ts";
+import { runCliHere } from "./run-cli-here.ts";
 
 const samples = sampleRepositories();
 const [theses, , catalogue] = samples as [SampleRepository, SampleRepository, SampleRepository];
@@ -52,7 +53,7 @@ function iso2709(fields: readonly (readonly [tag: string, content: string])[]): 
 describe("lienthong map shows", () => {
   test("the records of an answer one after the other, each with its identifier, value by value with the origin", async () => {
     const path = file("list.xml", await answer(theses, "verb=ListRecords&metadataPrefix=oai_dc"));
-    const { code, stdout, stderr } = await runCli(["map", path]);
+    const { code, stdout, stderr } = await runCliHere(["map", path]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout.match(/^=== record \d+: oai:repository\.example\.edu\.vn:/gm)?.length).toBe(theses.pageSize);
     expect(stdout).toMatch(/^titles: .*\n {4}<- .*dc:title/m);
@@ -60,14 +61,14 @@ describe("lienthong map shows", () => {
 
   test("one record of them with --record", async () => {
     const path = file("one.xml", await answer(theses, "verb=ListRecords&metadataPrefix=oai_dc"));
-    const { code, stdout } = await runCli(["map", path, "--record", "7"]);
+    const { code, stdout } = await runCliHere(["map", path, "--record", "7"]);
     expect(code).toBe(0);
     expect(stdout.match(/^=== record .*/gm)).toEqual([expect.stringMatching(/^=== record 7: /)]);
   });
 
   test("one JSON document a record with --json, titles as the depositor wrote them", async () => {
     const path = file("json.xml", await answer(theses, "verb=ListRecords&metadataPrefix=oai_dc"));
-    const { stdout } = await runCli(["map", path, "--json"]);
+    const { stdout } = await runCliHere(["map", path, "--json"]);
     const documents = stdout
       .trim()
       .split("\n")
@@ -84,14 +85,14 @@ describe("lienthong map shows", () => {
   test("that a deleted record has no metadata", async () => {
     const deleted = theses.items.find((item) => item.deleted)?.identifier ?? "";
     const query = `verb=GetRecord&metadataPrefix=oai_dc&identifier=${deleted}`;
-    const { code, stdout } = await runCli(["map", file("deleted.xml", await answer(theses, query))]);
+    const { code, stdout } = await runCliHere(["map", file("deleted.xml", await answer(theses, query))]);
     expect(code).toBe(0);
     expect(stdout).toContain("--- no metadata: the record is deleted or empty");
   });
 
   test("a bare metadata document, without an answer around it", async () => {
     const metadata = theses.items[0]?.metadata.oai_dc ?? "";
-    const { code, stdout } = await runCli(["map", file("bare.xml", metadata), "--json"]);
+    const { code, stdout } = await runCliHere(["map", file("bare.xml", metadata), "--json"]);
     expect(code).toBe(0);
     const { identifier, record } = JSON.parse(stdout);
     expect(identifier).toBeNull();
@@ -104,7 +105,7 @@ describe("lienthong map shows", () => {
       "collection.xml",
       `<collection xmlns="http://www.loc.gov/MARC21/slim">${records.join("")}</collection>`,
     );
-    const { code, stdout } = await runCli(["map", path]);
+    const { code, stdout } = await runCliHere(["map", path]);
     expect(code).toBe(0);
     expect(stdout.match(/^=== record \d+$/gm)).toEqual(["=== record 1", "=== record 2", "=== record 3"]);
     expect(stdout).toMatch(/^ {4}<- 245\[1\]\$a/m);
@@ -116,7 +117,7 @@ describe("lienthong map shows", () => {
       ["100", "1 \x1faTrần, Văn Bình"],
       ["245", "10\x1faMục lục học /\x1fcTrần Văn Bình"],
     ]);
-    const { code, stdout } = await runCli(["map", file("two.mrc", Buffer.concat([record, record]))]);
+    const { code, stdout } = await runCliHere(["map", file("two.mrc", Buffer.concat([record, record]))]);
     expect(code).toBe(0);
     expect(stdout.match(/^=== record \d+$/gm)?.length).toBe(2);
     expect(stdout).toMatch(/^<datafield tag="245" ind1="1" ind2="0">.*Mục lục học \//m);
@@ -126,14 +127,14 @@ describe("lienthong map shows", () => {
   test("what is damaged in a MARC file", async () => {
     const record = iso2709([["245", "00\x1faMục lục học"]]);
     record.write("00999", 0);
-    const { code, stdout } = await runCli(["map", file("damaged.mrc", record)]);
+    const { code, stdout } = await runCliHere(["map", file("damaged.mrc", record)]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^damaged: .*00999/m);
   });
 
   test("the answer at a URL", async () => {
     const url = `${server.baseUrl(catalogue)}?verb=ListRecords&metadataPrefix=marcxml`;
-    const { code, stdout } = await runCli(["map", url, "--record", "1"]);
+    const { code, stdout } = await runCliHere(["map", url, "--record", "1"]);
     expect(code).toBe(0);
     expect(stdout).toContain("as mapped by marc21");
   });
@@ -160,26 +161,26 @@ describe("lienthong map says what is wrong and where", () => {
     ],
   ])("%s", async (_title, name, content, message) => {
     const path = content === null ? join(folder, name) : file(name, content);
-    const { code, stdout, stderr } = await runCli(["map", path]);
+    const { code, stdout, stderr } = await runCliHere(["map", path]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/^lienthong: [^\n]+\n$/);
     expect(stderr).toMatch(message);
   });
 
   test("a folder", async () => {
-    expect((await runCli(["map", folder])).stderr).toBe(`lienthong: ${folder}: this is a folder\n`);
+    expect((await runCliHere(["map", folder])).stderr).toBe(`lienthong: ${folder}: this is a folder\n`);
   });
 
   test("an answer that is an error", async () => {
     const path = file("error.xml", await answer(theses, "verb=ListRecords"));
-    const { code, stderr } = await runCli(["map", path]);
+    const { code, stderr } = await runCliHere(["map", path]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/error\.xml: the answer is an error: badArgument Missing: metadataPrefix/);
   });
 
   test("an answer without records", async () => {
     const path = file("identify.xml", await answer(theses, "verb=Identify"));
-    expect((await runCli(["map", path])).stderr).toContain("identify.xml: the answer holds no records");
+    expect((await runCliHere(["map", path])).stderr).toContain("identify.xml: the answer holds no records");
   });
 
   test("a record that cannot be read, by its position, after those before it", async () => {
@@ -188,7 +189,7 @@ describe("lienthong map says what is wrong and where", () => {
       "</GetRecord>",
       "<record><x:open></x:open></record></GetRecord>",
     );
-    const { code, stdout, stderr } = await runCli(["map", file("second.xml", twice)]);
+    const { code, stdout, stderr } = await runCliHere(["map", file("second.xml", twice)]);
     expect(code).toBe(1);
     expect(stdout).toContain("=== record 1");
     expect(stderr).toMatch(/second\.xml, record 2: /);
@@ -196,22 +197,22 @@ describe("lienthong map says what is wrong and where", () => {
 
   test("metadata that the chosen crosswalk cannot open", async () => {
     const path = file("dublin-core.xml", theses.items[0]?.metadata.oai_dc ?? "");
-    const { code, stderr } = await runCli(["map", path, "--crosswalk", "marc21"]);
+    const { code, stderr } = await runCliHere(["map", path, "--crosswalk", "marc21"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^lienthong: \S*dublin-core\.xml, record 1: [^\n]+\n$/);
   });
 
   test("a position that is none, or beyond the end", async () => {
     const path = file("few.xml", theses.items[0]?.metadata.oai_dc ?? "");
-    expect((await runCli(["map", path, "--record", "0"])).stderr).toContain(
+    expect((await runCliHere(["map", path, "--record", "0"])).stderr).toContain(
       "--record 0: give a position, counted from 1",
     );
-    expect((await runCli(["map", path, "--record", "3"])).stderr).toContain("few.xml holds 1 record, not 3");
+    expect((await runCliHere(["map", path, "--record", "3"])).stderr).toContain("few.xml holds 1 record, not 3");
   });
 
   test("a crosswalk that there is not, with those there are", async () => {
     const path = file("any.xml", theses.items[0]?.metadata.oai_dc ?? "");
-    const { code, stderr } = await runCli(["map", path, "--crosswalk", "lido"]);
+    const { code, stderr } = await runCliHere(["map", path, "--crosswalk", "lido"]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/there is no crosswalk "lido"; there are .*marc21/);
   });
@@ -228,7 +229,10 @@ test.skipIf(!yaz)(
     const xml = file("all.xml", `<collection xmlns="http://www.loc.gov/MARC21/slim">${records.join("")}</collection>`);
     const args = ["-i", "marcxml", "-o", "marc", xml];
     const marc = file("all.mrc", spawnSync("yaz-marcdump", args, { maxBuffer: 16_000_000 }).stdout);
-    const [fromMarc, fromXml] = await Promise.all([runCli(["map", marc, "--json"]), runCli(["map", xml, "--json"])]);
+    const [fromMarc, fromXml] = await Promise.all([
+      runCliHere(["map", marc, "--json"]),
+      runCliHere(["map", xml, "--json"]),
+    ]);
     const recordsOf = (stdout: string) =>
       stdout
         .trim()
