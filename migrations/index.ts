@@ -6,6 +6,8 @@ import * as retiredAt from "./20261128T200000-retired-at.ts";
 import * as sweepsAndRebinding from "./20261128T203000-sweeps-and-rebinding.ts";
 import * as visibleRuns from "./20261128T210000-visible-runs.ts";
 import * as recordsInline from "./20261128T213000-records-inline.ts";
+import * as quality from "./20261128T220000-quality.ts";
+import * as overrides from "./20261128T223000-overrides.ts";
 
 /** Every migration by its name, in order. Append only: an applied one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261128T203000-sweeps-and-rebinding": sweepsAndRebinding,
   "20261128T210000-visible-runs": visibleRuns,
   "20261128T213000-records-inline": recordsInline,
+  "20261128T220000-quality": quality,
+  "20261128T223000-overrides": overrides,
 };

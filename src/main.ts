@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { outgoingCrosswalks } from "../mappings/index.ts";
 import { startBackground } from "./background.ts";
 import type { Config } from "./config.ts";
+import { explainRecord } from "./explain-record.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { oaiRoutes } from "./http/oai-routes.ts";
@@ -91,7 +92,13 @@ async function startServer(
   await server.register(oaiRoutes(answer));
   await server.register(fileRoute(CR_SCHEMA));
   await server.register(
-    portalRoutes({ db: store.db, name: config.repositoryName, oaiUrl: () => `${publicUrl()}/oai` }),
+    portalRoutes({
+      db: store.db,
+      name: config.repositoryName,
+      oaiUrl: () => `${publicUrl()}/oai`,
+      prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
+      explain: explainRecord,
+    }),
   );
   await listen(server, config);
   return server;

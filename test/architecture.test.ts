@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/marc": ["src/xml"],
   "src/vietnamese": [],
   "src/crosswalk": ["src/record", "src/xml", "src/marc", "src/vietnamese"],
+  "src/quality": ["src/record"],
   "src/client": ["src/oai", "src/record", "src/xml"],
   "src/store": ["src/oai", "src/record", "migrations"],
   "src/queue": [],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/marc",
     "src/metrics",
     "src/oai",
+    "src/quality",
     "src/queue",
     "src/record",
     "src/schedule",
@@ -34,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mappings",
   ],
   "src/provider": ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/store", "src/xml", "mappings"],
-  "src/portal": ["src/client", "src/http", "src/record", "src/registry", "src/store", "harvesters"],
+  "src/portal": ["src/client", "src/http", "src/quality", "src/record", "src/registry", "src/store", "harvesters"],
   harvesters: ["src/client"],
   mappings: ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/vietnamese", "src/xml"],
   migrations: [],
@@ -43,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pure rooms compute: no network, no files, no clock of their own, no randomness. */
-const PURE = ["src/oai", "src/xml", "src/marc", "src/record", "src/vietnamese", "src/crosswalk"];
+const PURE = ["src/oai", "src/xml", "src/marc", "src/record", "src/vietnamese", "src/crosswalk", "src/quality"];
 const IMPURE_MODULES =
   /^(node:(fs|net|http|https|dns|child_process|timers|os|worker_threads)|undici|pg|kysely|fastify|pino|p-retry|node-cron|pg-boss)\b/;
 

@@ -112,6 +112,30 @@ export const dspace: Platform = {
       vi: "Sửa siêu dữ liệu của biểu ghi rồi chạy [dspace]/bin/dspace oai import -c; nếu không, DSpace có thể trả HTTP 500 cho cả trang.",
       en: "Correct the item's metadata and run [dspace]/bin/dspace oai import -c; otherwise DSpace may answer its whole page with HTTP 500.",
     },
+    "access-rights": {
+      vi: "Thêm trường dc.rights với danh sách info:eu-repo/semantics/openAccess, restrictedAccess … vào [dspace]/config/submission-forms.xml (DSpace 5, 6: input-forms.xml); tài liệu đã nhập sửa bằng dspace metadata-export và metadata-import.",
+      en: "Add dc.rights with a list of info:eu-repo/semantics/openAccess, restrictedAccess … to [dspace]/config/submission-forms.xml (DSpace 5 and 6: input-forms.xml); items that are there already are corrected by dspace metadata-export and metadata-import.",
+    },
+    contributor: {
+      vi: "Mẫu nhập liệu gốc không có người hướng dẫn: thêm dc.contributor.advisor vào [dspace]/config/submission-forms.xml (DSpace 5, 6: input-forms.xml).",
+      en: "The form that it comes with has no supervisor: add dc.contributor.advisor to [dspace]/config/submission-forms.xml (DSpace 5 and 6: input-forms.xml).",
+    },
+    abstract: {
+      vi: "Thêm <required> cho dc.description.abstract trong [dspace]/config/submission-forms.xml (DSpace 5, 6: input-forms.xml) để bắt buộc nhập.",
+      en: "Give dc.description.abstract a <required> in [dspace]/config/submission-forms.xml (DSpace 5 and 6: input-forms.xml), so that it has to be entered.",
+    },
+    "thesis-discipline": {
+      vi: "Tạo lược đồ thesis với degree.level, degree.discipline, degree.grantor trong danh bạ siêu dữ liệu (Registries > Metadata), rồi thêm các trường này vào mẫu nhập liệu.",
+      en: "Make a schema thesis with degree.level, degree.discipline and degree.grantor in Registries > Metadata, and add the fields to the form.",
+    },
+    license: {
+      vi: 'Bật bước chọn giấy phép Creative Commons: bỏ chú thích <step id="cclicense"/> trong [dspace]/config/item-submission.xml.',
+      en: 'Enable the step that asks for a Creative Commons license: <step id="cclicense"/> in [dspace]/config/item-submission.xml.',
+    },
+    "full-text": {
+      vi: "oai_dc của DSpace không có địa chỉ tệp: giữ xoai hoặc mets trong [dspace]/config/crosswalks/oai/xoai.xml.",
+      en: "DSpace's oai_dc has no addresses of files: keep xoai or mets in [dspace]/config/crosswalks/oai/xoai.xml.",
+    },
   },
 };
 

@@ -35,5 +35,9 @@ export const eprints: Platform = {
       vi: "Sửa $c->{oai}->{v2}->{archive_id} trong archives/<kho>/cfg/cfg.d/oai.pl thành tên miền của kho.",
       en: "Set $c->{oai}->{v2}->{archive_id} in archives/<archive>/cfg/cfg.d/oai.pl to the archive's domain name.",
     },
+    abstract: {
+      vi: 'Thêm required="yes" cho <field ref="abstract"/> trong archives/<kho>/cfg/workflows/eprint/default.xml.',
+      en: 'Give <field ref="abstract"/> a required="yes" in archives/<id>/cfg/workflows/eprint/default.xml.',
+    },
   },
 };

@@ -62,5 +62,13 @@ export const koha: Platform = {
       vi: "Chạy misc/migration_tools/build_oai_sets.pl và bật OAI-PMH:AutoUpdateSets.",
       en: "Run misc/migration_tools/build_oai_sets.pl and enable OAI-PMH:AutoUpdateSets.",
     },
+    language: {
+      vi: "Đánh dấu 041 $a là bắt buộc trong khung MARC (Quản trị > Khung thư mục MARC); biểu ghi cũ sửa bằng Công cụ > Sửa biểu ghi theo lô với mẫu sửa MARC.",
+      en: "Make 041 $a mandatory in Administration > MARC bibliographic framework; older records are corrected by Tools > Batch record modification with a MARC modification template.",
+    },
+    subject: {
+      vi: "Đánh dấu 650 $a hoặc 653 $a là bắt buộc trong khung MARC (Quản trị > Khung thư mục MARC).",
+      en: "Make 650 $a or 653 $a mandatory in Administration > MARC bibliographic framework.",
+    },
   },
 };

@@ -90,5 +90,29 @@ export const ojs: Platform = {
       vi: "Bật phần ORCID (plugin ORCID Profile) để tác giả tự xác nhận ORCID thay cho nhập tay.",
       en: "Enable ORCID (the ORCID Profile plugin), so that authors confirm their ORCID instead of typing it.",
     },
+    identifier: {
+      vi: "Bật DOI: Cài đặt > Phân phối > DOIs (OJS 3.3 trở về trước: plugin DOI), rồi gán DOI cho các bài đã đăng.",
+      en: "Enable DOIs under Settings > Distribution > DOIs (OJS 3.3 and earlier: the DOI plugin), and assign them to what is published.",
+    },
+    abstract: {
+      vi: 'Bỏ chọn "Do not require abstracts" của chuyên mục: Cài đặt > Tạp chí > Chuyên mục.',
+      en: 'Untick "Do not require abstracts" of the section: Settings > Journal > Sections.',
+    },
+    language: {
+      vi: "Bật và bắt buộc nhập ngôn ngữ: Cài đặt > Quy trình > Gửi bài > Siêu dữ liệu.",
+      en: "Enable and require the language under Settings > Workflow > Submission > Metadata.",
+    },
+    subject: {
+      vi: "Bật và bắt buộc nhập từ khóa: Cài đặt > Quy trình > Gửi bài > Siêu dữ liệu.",
+      en: "Enable and require keywords under Settings > Workflow > Submission > Metadata.",
+    },
+    license: {
+      vi: "Chọn giấy phép cho cả tạp chí: Cài đặt > Phân phối > Giấy phép.",
+      en: "Choose the license of the journal under Settings > Distribution > License.",
+    },
+    "standard-number": {
+      vi: "Nhập ISSN bản in và bản điện tử: Cài đặt > Tạp chí > Thông tin tạp chí (Masthead).",
+      en: "Enter the print and online ISSN under Settings > Journal > Masthead.",
+    },
   },
 };

@@ -48,7 +48,8 @@ function printView({ running, waiting, waitingTotal, failed }: JobsView): void {
   if (failed.length > 0) printFailed(failed, running.length + waiting.length > 0);
 }
 
-function runningRow({ code, worker, run }: RunningJob) {
+function runningRow({ code, worker, heldSince, run, remap }: RunningJob) {
+  if (remap !== null) return [code, worker, minute(heldSince), "", remap.records, "", `remap: ${remap.state}`];
   if (run === null) return [code, worker, "planning", 0, 0, 0, ""];
   const { startedAt, pages, received, recordsPerMinute, cancelRequested } = run;
   return [

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { addMapCommands } from "./map-commands.ts";
+import { addRemapCommands } from "./remap-commands.ts";
 import { addRepositoryCommands } from "./repository-commands.ts";
 
 const EXAMPLES = `
@@ -58,20 +60,14 @@ function program(): Command {
     .option("--replace", "the file is the complete list: what it does not hold is to leave the feed")
     .description("import the records of a library that has no OAI-PMH")
     .action(async (source: string, options) => (await import("./import.ts")).importCommand(source, options));
-  lienthong
-    .command("map")
-    .argument("<file|url>", "an OAI-PMH answer, a metadata document, a MARC file (.mrc), or the URL of such an answer")
-    .option("--crosswalk <name>", "use this crosswalk instead of the one that the namespace names")
-    .option("--record <number>", "only the record at this position, counted from 1")
-    .option("--json", "print one JSON document a record")
-    .description("show how records are understood: as sent, as mapped, remarks, and where each value came from")
-    .action(async (what: string, options: MapOptions) => (await import("./map.ts")).mapCommand(what, options));
+  addMapCommands(lienthong.command("map"));
   lienthong
     .command("migrate")
     .description("bring the database up to date")
     .action(async () => (await import("./migrate.ts")).migrateCommand());
   addOperatorCommands(lienthong);
   addRepositoryCommands(lienthong.command("repository").description("the repositories we harvest"));
+  addRemapCommands(lienthong);
   addReviewCommands(lienthong.command("review").description("harvests that wait for a person's decision"));
   addRecordCommands(lienthong.command("record").description("one record of the feed"));
   return lienthong;
@@ -105,12 +101,18 @@ function addOperatorCommands(lienthong: Command): void {
     .description("one run in full: why it ended so, what is missing, what to do")
     .action(async (code: string, number?: string) => (await import("./runs.ts")).showRunCommand(code, number));
   lienthong
+    .command("quality")
+    .argument("[code]", "a repository, rule by rule with examples; otherwise the score of each")
+    .option("--profile <name>", "national, openaire4 or lareferencia", "national")
+    .option("--renew", "judge all stored records anew first, and keep their scores")
+    .option("--json", "print JSON")
+    .description("how good the records are, what they miss, and what to do about it")
+    .action(async (code: string | undefined, options) => (await import("./quality.ts")).qualityCommand(code, options));
+  lienthong
     .command("retention")
     .description("remove what is kept for a time only, as every night")
     .action(async () => (await import("./retention.ts")).retentionCommand());
 }
-
-type MapOptions = { readonly crosswalk?: string; readonly record?: string; readonly json?: true };
 
 function addReviewCommands(review: Command): void {
   const commands = () => import("./review.ts");

@@ -7,6 +7,9 @@ export interface ProgressStream {
   write(text: string): unknown;
 }
 
+/** How far something has come. */
+export type Progress = Pick<Run, "received" | "complete_list_size" | "pages">;
+
 const PLAIN_EVERY_MS = 10_000;
 
 /**
@@ -17,7 +20,7 @@ export function createProgress(
   stream: ProgressStream,
   name: string,
   now: () => number = Date.now,
-): { readonly page: (run: Run) => void; readonly end: () => void } {
+): { readonly page: (run: Progress) => void; readonly end: () => void } {
   let first: { readonly at: number; readonly received: number } | null = null;
   let lastPlain = now();
   return {
@@ -37,7 +40,7 @@ export function createProgress(
   };
 }
 
-function sentence(run: Run): string {
+function sentence(run: Progress): string {
   const of = run.complete_list_size === null ? "" : ` of ${run.complete_list_size.toLocaleString("en")}`;
   return `${run.received.toLocaleString("en")}${of} records, page ${run.pages.toLocaleString("en")}`;
 }

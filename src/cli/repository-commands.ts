@@ -51,6 +51,8 @@ function addAndSet(repository: Command): void {
     .option("--no-sign-in", "forget user, password and headers")
     .option("--ca-file <file>", "trust these certificates too (PEM), for it alone")
     .option("--no-ca", "trust the public certificates only")
+    .option("--overrides-file <file>", "how its records are mapped otherwise than those of others (docs/overrides.md)")
+    .option("--no-overrides", "map its records like all others")
     .description("change what is said of a repository; a sign-in is replaced as a whole")
     .action(async (code: string, options) => (await import("./repository-set.ts")).setCommand(code, options));
   repository

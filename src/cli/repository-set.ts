@@ -3,6 +3,7 @@ import { isPrivateAddress } from "../crosswalk/private-address.ts";
 import type { RepositoryDefinition } from "../registry/definition.ts";
 import { RegistryError } from "../registry/errors.ts";
 import { changeRepository, repositoryOfCode } from "../registry/repositories.ts";
+import { readOverrides } from "../registry/repositories-yaml.ts";
 import { readSignIn, resealSignIns } from "../registry/sign-in.ts";
 import { timetable } from "../schedule/timetable.ts";
 import { type RepositorySecrets, secretsKey } from "../store/secrets.ts";
@@ -28,6 +29,8 @@ interface SetOptions {
   readonly signIn: boolean;
   readonly caFile?: string;
   readonly ca: boolean;
+  readonly overridesFile?: string;
+  readonly overrides: boolean;
 }
 
 /** `lienthong repository set` */
@@ -40,6 +43,8 @@ export async function setCommand(code: string, options: SetOptions): Promise<voi
     const signIn = secrets ? { key: secretsKey(tokenSecret(config)), secrets } : secrets;
     await changeRepository(db, code, changes, timetable, signIn);
     print(`"${code}" is changed; \`lienthong repository show ${code}\` shows all of it`);
+    if ("overrides" in changes || "defaultAccessRights" in changes)
+      print(`it holds for what comes from now on; \`lienthong remap ${code}\` maps what is stored anew`);
     if (!secrets) return;
     const repository = await repositoryOfCode(db, code);
     print(`it signs in ${signInFact(config, repository)}`);
@@ -63,8 +68,10 @@ export async function resealCommand(): Promise<void> {
 
 /** What was given, in the words of a definition; `null` takes a value back. */
 function changesOf(options: SetOptions): Partial<RepositoryDefinition> {
-  const { name, url, schedule, timeZone, quietHours, format, set, access, caFile, ca } = options;
+  const { name, url, schedule, timeZone, quietHours, format, set, access, caFile, ca, overridesFile } = options;
   if (!ca && caFile !== undefined) throw new RegistryError("--ca-file and --no-ca exclude each other");
+  if (!options.overrides && overridesFile !== undefined)
+    throw new RegistryError("--overrides-file and --no-overrides exclude each other");
   const given = {
     name,
     baseUrl: url,
@@ -75,6 +82,10 @@ function changesOf(options: SetOptions): Partial<RepositoryDefinition> {
     setSpec: orNone(set),
     defaultAccessRights: orNone(access),
     caBundle: caFile === undefined ? orNone(ca ? undefined : false) : readInput(caFile),
+    overrides:
+      overridesFile === undefined
+        ? orNone(options.overrides ? undefined : false)
+        : readOverrides(readInput(overridesFile)),
     // whoever names such an address at this command line is the operator
     allowPrivate: url === undefined ? undefined : isPrivateAddress(url),
   };

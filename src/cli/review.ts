@@ -12,6 +12,7 @@ import {
 } from "../registry/reviews.ts";
 import { listProposed } from "../store/deletions.ts";
 import { countRebindings, listRebindings } from "../store/rebindings.ts";
+import { listLatestRemaps } from "../store/remaps.ts";
 import { listHeldRuns } from "../store/reviews.ts";
 import { type CommandContext, print, printTable, withStore } from "./run-command.ts";
 
@@ -35,7 +36,10 @@ const EVIDENCE: Readonly<Record<string, string>> = {
 export async function listReviewsCommand(): Promise<void> {
   await withStore(async ({ db }) => {
     const held = await listHeldRuns(db);
-    if (held.length === 0) return print("nothing waits for a decision");
+    const remaps = (await listLatestRemaps(db)).filter(({ state }) => state === "held");
+    for (const { code, note } of remaps)
+      print(`the remap of "${code}" is held: ${note ?? ""}; \`lienthong remap show ${code}\` shows it`);
+    if (held.length === 0) return remaps.length === 0 ? print("nothing waits for a decision") : undefined;
     const rows = held.map((run) => [
       run.code,
       String(run.run_id),

@@ -1,5 +1,6 @@
 import type { Header } from "../oai/types.ts";
 import type { IssueCode } from "../record/issue-texts.ts";
+import type { RuleCode } from "../record/rule-texts.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { Advice } from "./advice.ts";
 import type { Diagnosis } from "./failures.ts";
@@ -40,8 +41,8 @@ export interface Quirk {
   readonly evidence: string;
 }
 
-/** What a hint answers: why an answer did not come, what the probe remarked, or a remark on records. */
-export type Problem = Diagnosis | ProbeRemark | IssueCode;
+/** What a hint answers: why an answer did not come, what the probe remarked, a remark on records, or a rule that they miss. */
+export type Problem = Diagnosis | ProbeRemark | IssueCode | RuleCode;
 
 /** What is true of one repository software, whoever runs it. */
 export interface Platform {

@@ -1,10 +1,12 @@
 import { type CommonRecord, mainTitle, RECORD_FIELDS } from "../record/common-record.ts";
 import { excerpt, type Issue } from "../record/issue.ts";
+import type { Overrides } from "../record/overrides.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
+import { type OverrideKind, overriddenReader, type ReadOverridden } from "./overridden-source.ts";
 import { type DecodedText, readableMetadata } from "./readable-metadata.ts";
 import { type RepairedText, repairOf } from "./repaired-text.ts";
-import type { Mapped, Source } from "./source.ts";
+import type { FieldResult, Mapped, Source } from "./source.ts";
 
 /** What mapping needs to know beside the metadata. */
 export interface MappingContext {
@@ -12,6 +14,8 @@ export interface MappingContext {
   readonly identifier: string;
   /** What the repository declared for records that do not say; `null` where it declared nothing. */
   readonly defaultAccessRights: { readonly uri: string; readonly label: string } | null;
+  /** What holds for this repository only. */
+  readonly overrides?: Overrides | null;
 }
 
 /** One line of a trace: this value of this field came from these places in the source. */
@@ -22,6 +26,8 @@ export interface TraceLine {
   readonly paths: readonly string[];
   /** The places whose text had to be repaired, as it was found; not given where there are none. */
   readonly repaired?: readonly RepairedText[];
+  /** What of the repository's overrides decided the value; not given where the crosswalk did alone. */
+  readonly override?: OverrideKind;
 }
 
 /** The outcome of mapping one record. */
@@ -34,7 +40,11 @@ export interface Mapping {
   readonly trace: () => readonly TraceLine[];
 }
 
-type FieldResult = Mapped<unknown> | readonly Mapped<unknown>[] | null;
+/** A field as mapped, and which of its values the repository's overrides decided. */
+interface ReadField {
+  readonly result: FieldResult;
+  readonly kind: (value: Mapped<unknown>) => OverrideKind | undefined;
+}
 
 /** Maps the metadata of one record. Never throws for what the values say: that becomes issues. */
 export function applyCrosswalk<From extends Source>(
@@ -43,33 +53,42 @@ export function applyCrosswalk<From extends Source>(
   context: MappingContext,
 ): Mapping {
   const { metadata: readable, decoded, issues } = readableMetadata(metadata);
-  const mapping = mapSource(crosswalk, crosswalk.open(readable), context, decoded);
+  const { overrides = null } = context;
+  const overridden = overrides === null ? null : overriddenReader(crosswalk, readable, overrides);
+  const mapping = mapSource(crosswalk, crosswalk.open(readable), context, decoded, overridden);
   return issues.length === 0 ? mapping : { ...mapping, issues: [...issues, ...mapping.issues] };
 }
 
-/** Maps a record that is open already (tests); `decoded` says which of its texts were decoded before it was opened. */
+/**
+ * Maps a record that is open already; `decoded` says which of its texts were decoded before it was opened, `overridden`
+ * reads the fields about which its repository has overrides.
+ */
 export function mapSource<From extends Source>(
   crosswalk: IncomingCrosswalk<From>,
   source: From,
   context: MappingContext,
   decoded: DecodedText | null = null,
+  overridden: ReadOverridden | null = null,
 ): Mapping {
   const issues: Issue[] = [];
   const record: Record<string, unknown> = {};
-  const results: FieldResult[] = [];
+  const fields: ReadField[] = [];
   let current = "";
   const note = noteInto(issues, () => current);
   for (const field of RECORD_FIELDS) {
     current = field;
-    const result: FieldResult = crosswalk.fields[field](source, note);
-    record[field] = isList(result) ? result.map(({ value }) => value) : (result?.value ?? null);
-    results.push(result);
+    const own = overridden?.(field, note) ?? null;
+    // read in any case: what an override passes over is not left over
+    const usual: FieldResult = crosswalk.fields[field](source, own === null ? note : () => {});
+    const read = own ?? { result: usual, kind: () => undefined };
+    record[field] = isList(read.result) ? read.result.map(({ value }) => value) : (read.result?.value ?? null);
+    fields.push(read);
   }
   const unmapped = source.unread().map(({ path, text }) => ({ path, value: excerpt(text.trim()) }));
   for (const { path, value } of unmapped)
     issues.push({ code: "unmapped-element", severity: "info", field: null, path, value });
   const complete = withDefaults(record as CommonRecord, context, issues);
-  return { record: complete, issues, unmapped, trace: () => traceOf(results, decoded) };
+  return { record: complete, issues, unmapped, trace: () => traceOf(fields, complete, context, decoded) };
 }
 
 function isList<Item>(result: Item | readonly Item[] | null): result is readonly Item[] {
@@ -100,20 +119,51 @@ function withDefaults(record: CommonRecord, context: MappingContext, issues: Iss
   if (record.accessRights === null) missing("access-rights-unknown", "accessRights");
   return {
     ...record,
+    ...defaultsFor(record, context.overrides?.defaults ?? {}),
     identifier: record.identifier ?? { value: context.identifier, scheme: "OAI" },
     accessRights: record.accessRights ?? context.defaultAccessRights,
   };
 }
 
-/** `results` come in the order of the record's fields. */
-function traceOf(results: readonly FieldResult[], decoded: DecodedText | null): TraceLine[] {
+/** What the repository's overrides say of fields that are empty. */
+function defaultsFor(
+  { languages, publishers, license }: CommonRecord,
+  defaults: NonNullable<Overrides["defaults"]>,
+): Partial<CommonRecord> {
+  return {
+    languages: languages.length === 0 ? (defaults.languages ?? []) : languages,
+    publishers: publishers.length === 0 ? (defaults.publishers ?? []).map((name) => ({ name })) : publishers,
+    license: license ?? (defaults.license === undefined ? null : { uri: defaults.license }),
+  };
+}
+
+/** `fields` come in the order of the record's. */
+function traceOf(
+  fields: readonly ReadField[],
+  record: CommonRecord,
+  { overrides }: MappingContext,
+  decoded: DecodedText | null,
+): TraceLine[] {
   return RECORD_FIELDS.flatMap((field, position) => {
-    const result = results[position] ?? null;
+    const { result = null, kind } = fields[position] ?? {};
     const values = result === null ? [] : isList(result) ? result : [result];
-    return values.map(({ from }, index) => {
-      const repaired = from.flatMap((node) => repairOf(node, decoded) ?? []);
-      const line = { field, index, paths: from.map(({ path }) => path) };
-      return repaired.length === 0 ? line : { ...line, repaired };
+    if (values.length === 0 && Object.hasOwn(overrides?.defaults ?? {}, field)) return defaultLines(field, record);
+    return values.map((value, index) => {
+      const repaired = value.from.flatMap((node) => repairOf(node, decoded) ?? []);
+      const override = kind?.(value);
+      return {
+        field,
+        index,
+        paths: value.from.map(({ path }) => path),
+        ...(repaired.length === 0 ? {} : { repaired }),
+        ...(override === undefined ? {} : { override }),
+      };
     });
   });
+}
+
+function defaultLines(field: keyof CommonRecord, record: CommonRecord): TraceLine[] {
+  const value = record[field];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.map((_, index) => ({ field, index, paths: [], override: "default" }));
 }

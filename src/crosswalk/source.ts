@@ -34,6 +34,9 @@ export interface Mapped<Value> {
   readonly from: readonly SourceNode[];
 }
 
+/** What a field's function gives, whichever field it is. */
+export type FieldResult = Mapped<unknown> | readonly Mapped<unknown>[] | null;
+
 /** Joins a value to the nodes it was made from. */
 export function mapped<Value>(value: Value, ...from: readonly SourceNode[]): Mapped<Value> {
   return { value, from };

@@ -1,8 +1,11 @@
+import { mappingRules } from "../../mappings/rules.ts";
 import { readMetadata, type SourceRecord } from "../client/records.ts";
 import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
 import type { IncomingCrosswalk } from "../crosswalk/crosswalk.ts";
 import { parseDatestamp, parseLenientDatestamp } from "../oai/datestamp.ts";
 import { aggregatorIdentifier } from "../oai/identifier.ts";
+import { judge } from "../quality/judge.ts";
+import { PROFILES } from "../quality/profiles.ts";
 import { toStored } from "../record/common-record.ts";
 import { contentDigest } from "../record/digest.ts";
 import { excerpt, type Issue } from "../record/issue.ts";
@@ -50,9 +53,12 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
 }
 
 /** What the crosswalk must know beside the metadata; the same for a harvest, a preview and a remap. */
-export function contextOf(repository: Pick<Repository, "default_access_rights">, identifier: string) {
-  const uri = repository.default_access_rights;
-  return { identifier, defaultAccessRights: uri === null ? null : { uri, label: ACCESS_RIGHTS[uri] ?? uri } };
+export function contextOf(
+  { default_access_rights: uri, overrides }: Pick<Repository, "default_access_rights" | "overrides">,
+  identifier: string,
+) {
+  const defaultAccessRights = uri === null ? null : { uri, label: ACCESS_RIGHTS[uri] ?? uri };
+  return { identifier, defaultAccessRights, overrides };
 }
 
 /** An error means that the record cannot be published as it is: it has no title, or is marked as a state secret. */
@@ -62,7 +68,9 @@ function isPublishable({ issues }: Mapping): boolean {
 
 function publishedForm(mapping: Mapping) {
   const published = toStored(mapping.record);
-  return { published, contentHash: contentDigest(published) };
+  const { score, missed } = judge(PROFILES.national, mapping.record, mapping.issues);
+  // beside the published form, not in it: a new score is no change for harvesters of the feed
+  return { published, contentHash: contentDigest(published), quality: { score, missed } };
 }
 
 function tombstone(run: MappingRun, { header }: SourceRecord) {
@@ -87,8 +95,17 @@ function sourceRow(run: MappingRun, { header, raw, rawHash }: SourceRecord & { r
     setSpecs: header.setSpecs,
     metadataNamespace: run.namespace,
     deleted: header.deleted,
-    crosswalk: `${run.crosswalk.id}@${run.crosswalk.version}`,
+    crosswalk: rulesOf(run),
   };
+}
+
+/** The same for all records of a run. */
+const rulesOfRuns = new WeakMap<MappingRun, string>();
+
+function rulesOf(run: MappingRun): string {
+  const known = rulesOfRuns.get(run) ?? mappingRules(run.crosswalk, run.repository);
+  rulesOfRuns.set(run, known);
+  return known;
 }
 
 function headerIssues({ header, repairs }: SourceRecord): Issue[] {

@@ -1,5 +1,8 @@
+import { PROFILES } from "../quality/profiles.ts";
+import { type QualitySummary, summarize } from "../quality/summary.ts";
 import type { Db } from "../store/database.ts";
 import { weighDeletions } from "../store/deletions.ts";
+import type { QualityGroup } from "../store/quality.ts";
 import type { IssueCount, RecordCount } from "../store/records.ts";
 import { findRepository, type Repository } from "../store/repositories.ts";
 import { listRuns, type Run } from "../store/runs.ts";
@@ -15,12 +18,15 @@ export interface RepositoryDetails extends RepositoryStatus {
   readonly runs: readonly Run[];
   /** Records that leave the feed when somebody approves it; 0 where nothing waits for that. */
   readonly proposed: number;
+  /** By the national profile. */
+  readonly quality: QualitySummary;
   readonly issues: readonly IssueCount[];
 }
 
-/** What was counted before, since counting takes a while: the records of all repositories, the remarks on one. */
+/** What was counted before, since counting takes a while: the records of all repositories, the scores of one and the remarks on it. */
 export interface Counted {
   readonly records: readonly RecordCount[];
+  readonly qualityOf: (repositoryId: number) => Promise<readonly QualityGroup[]>;
   readonly issuesOf: (repositoryId: number) => Promise<readonly IssueCount[]>;
 }
 
@@ -36,7 +42,11 @@ export async function readRepository(
   const repository = await findRepository(db, code);
   if (repository === null) return null;
   const { repository_id: id } = repository;
-  const [runs, issues] = await Promise.all([listRuns(db, id, RUNS_SHOWN), counted.issuesOf(id)]);
+  const [runs, groups, issues] = await Promise.all([
+    listRuns(db, id, RUNS_SHOWN),
+    counted.qualityOf(id),
+    counted.issuesOf(id),
+  ]);
   const pending = runs.some(({ review }) => review === "pending");
   const count = counted.records.find(({ repositoryId }) => repositoryId === id) ?? null;
   return {
@@ -45,6 +55,7 @@ export async function readRepository(
     remarks: remarksOf(repository),
     runs,
     proposed: pending ? (await weighDeletions(db, id)).proposed : 0,
+    quality: summarize(PROFILES.national, groups),
     issues,
   };
 }

@@ -3,11 +3,14 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Db } from "../store/database.ts";
-import { countIssues, countRecords, type IssueCount } from "../store/records.ts";
+import { groupByQuality } from "../store/quality.ts";
+import { countIssues, countRecords } from "../store/records.ts";
 import { type Language, languageOf } from "./messages/messages.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { RecordPage } from "./pages/record-page.tsx";
 import { RepositoryPage } from "./pages/repository-page.tsx";
 import { StatusPage } from "./pages/status-page.tsx";
+import { type Explain, readRecord } from "./record-details.ts";
 import { type Remembered, remembered } from "./remembered.ts";
 import { readRepository } from "./repository-status.ts";
 import { readStatus } from "./status.ts";
@@ -18,6 +21,9 @@ export interface PortalOptions {
   readonly name: string;
   /** Base URL of our feed, known once the server listens. */
   readonly oaiUrl: () => string;
+  /** The formats of our feed. */
+  readonly prefixes: readonly string[];
+  readonly explain: Explain;
 }
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -29,9 +35,10 @@ const ASSETS = [
 ] as const;
 
 /** The pages for people. */
-export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPluginAsync {
+export function portalRoutes({ db, name, oaiUrl, prefixes, explain }: PortalOptions): FastifyPluginAsync {
   const counts = remembered(() => countRecords(db), COUNTED);
-  const issuesOf = issueCounter(db);
+  const issuesOf = counterOfEach((repositoryId) => countIssues(db, repositoryId));
+  const qualityOf = counterOfEach((repositoryId) => groupByQuality(db, repositoryId));
   return async (server) => {
     server.get("/", async (request, reply) => {
       const language = chosenLanguage(request, reply);
@@ -40,10 +47,22 @@ export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPlugin
     });
     server.get<{ Params: { code: string } }>("/repositories/:code", async (request, reply) => {
       const language = chosenLanguage(request, reply);
-      const counted = { records: (await counts()).value, issuesOf };
+      const counted = { records: (await counts()).value, qualityOf, issuesOf };
       const repository = await readRepository(db, request.params.code, new Date(), counted);
-      if (repository === null) return sendPage(reply.code(404), renderToString(h(NotFoundPage, { language, name })));
+      if (repository === null) return sendNotFound(reply, { what: "notFound", language, name });
       return sendPage(reply, renderToString(h(RepositoryPage, { repository, language, name })));
+    });
+    server.get<{ Querystring: { identifier?: unknown } }>("/records", async (request, reply) => {
+      const { identifier } = request.query;
+      const asked = typeof identifier === "string" ? identifier.trim() : "";
+      return reply.redirect(asked === "" ? "/" : `/records/${encodeURIComponent(asked)}`);
+    });
+    // identifiers are longer than a parameter may be, and hold slashes
+    server.get<{ Params: { "*": string } }>("/records/*", async (request, reply) => {
+      const language = chosenLanguage(request, reply);
+      const details = await readRecord(db, request.params["*"], explain);
+      if (details === null) return sendNotFound(reply, { what: "recordNotFound", language, name });
+      return sendPage(reply, renderToString(h(RecordPage, { details, prefixes, language, name })));
     });
     for (const { path, type } of ASSETS) {
       const content = readFileSync(new URL(`../../web${path}`, import.meta.url));
@@ -54,11 +73,11 @@ export function portalRoutes({ db, name, oaiUrl }: PortalOptions): FastifyPlugin
   };
 }
 
-/** The remarks on one repository's records, counted as seldom as the records are. */
-function issueCounter(db: Db): (repositoryId: number) => Promise<readonly IssueCount[]> {
-  const counters = new Map<number, () => Promise<Remembered<readonly IssueCount[]>>>();
+/** What is counted of one repository's records, as seldom as the records are. */
+function counterOfEach<Counts>(count: (repositoryId: number) => Promise<Counts>): typeof count {
+  const counters = new Map<number, () => Promise<Remembered<Counts>>>();
   return async (repositoryId) => {
-    const counter = counters.get(repositoryId) ?? remembered(() => countIssues(db, repositoryId), COUNTED);
+    const counter = counters.get(repositoryId) ?? remembered(() => count(repositoryId), COUNTED);
     counters.set(repositoryId, counter);
     return (await counter()).value;
   };
@@ -70,6 +89,10 @@ function chosenLanguage(request: FastifyRequest, reply: FastifyReply): Language 
   const language = languageOf(lang, request.headers.cookie);
   if (lang === language) reply.header("set-cookie", `lang=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`);
   return language;
+}
+
+function sendNotFound(reply: FastifyReply, props: Parameters<typeof NotFoundPage>[0]): FastifyReply {
+  return sendPage(reply.code(404), renderToString(h(NotFoundPage, props)));
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

@@ -12,7 +12,7 @@ export function contentDigest(record: StoredRecord): Buffer {
 }
 
 /** The value with the members of every object in the order of their names. */
-function inOrder(value: unknown): unknown {
+export function inOrder(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(inOrder);
   const object = value as Readonly<Record<string, unknown>>;

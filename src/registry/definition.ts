@@ -1,5 +1,6 @@
 import { parseBaseUrl } from "../oai/base-url.ts";
 import { isSetSpec } from "../oai/set-spec.ts";
+import { type Overrides, overrideComplaints } from "../record/overrides.ts";
 import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
 import type { Repository } from "../store/repositories.ts";
 import { readCaBundle } from "./ca-bundle.ts";
@@ -22,6 +23,8 @@ export interface RepositoryDefinition {
   readonly caBundle?: string | null;
   /** Whoever says it is an operator: the repository may stand at an address that is not public. */
   readonly allowPrivate?: boolean;
+  /** What its records mean otherwise than those of others (`docs/overrides.md`). */
+  readonly overrides?: Overrides | null;
 }
 
 /** What knows the time; the registry only asks it. */
@@ -37,7 +40,10 @@ export type DefinedColumns = Pick<
   Repository,
   "base_url" | "set_spec" | "metadata_prefix" | "default_access_rights" | "quiet_hours" | "ca_bundle"
 > &
-  Partial<Pick<Repository, "name" | "schedule" | "time_zone" | "allow_private">>;
+  Partial<Pick<Repository, "name" | "schedule" | "time_zone" | "allow_private">> & {
+    /** As JSON. */
+    readonly overrides: string | null;
+  };
 
 /** Checks a definition. Throws `RegistryError` that names the first value that cannot be used, and one that could. */
 export function columnsOf(definition: RepositoryDefinition, timetable: Timetable): DefinedColumns {
@@ -50,6 +56,7 @@ export function columnsOf(definition: RepositoryDefinition, timetable: Timetable
     default_access_rights: accessRightsOf(definition),
     quiet_hours: definition.quietHours ?? null,
     ca_bundle: caBundle === null ? null : readCaBundle(caBundle).pem,
+    overrides: overridesOf(definition),
     ...(name === undefined ? {} : { name }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(timeZone === undefined ? {} : { time_zone: timeZone }),
@@ -59,7 +66,7 @@ export function columnsOf(definition: RepositoryDefinition, timetable: Timetable
 
 /** What was said of a repository: what `columnsOf` reads comes back. Its sign-in is a secret and not part of it. */
 export function definitionOf(repository: Repository): RepositoryDefinition {
-  const { metadata_prefix, set_spec, default_access_rights, quiet_hours, ca_bundle } = repository;
+  const { metadata_prefix, set_spec, default_access_rights, quiet_hours, ca_bundle, overrides } = repository;
   return {
     code: repository.code,
     name: repository.name,
@@ -71,6 +78,7 @@ export function definitionOf(repository: Repository): RepositoryDefinition {
     ...(set_spec === null ? {} : { setSpec: set_spec }),
     ...(default_access_rights === null ? {} : { defaultAccessRights: default_access_rights }),
     ...(ca_bundle === null ? {} : { caBundle: ca_bundle }),
+    ...(overrides === null ? {} : { overrides }),
   };
 }
 
@@ -105,6 +113,13 @@ function accessRightsOf({ defaultAccessRights = null }: RepositoryDefinition): s
   throw new RegistryError(
     `"${defaultAccessRights}" is not an access right; use one of ${Object.keys(ACCESS_RIGHTS).join(", ")}`,
   );
+}
+
+function overridesOf({ overrides = null }: RepositoryDefinition): string | null {
+  if (overrides === null) return null;
+  const complaints = overrideComplaints(overrides);
+  if (complaints.length > 0) throw new RegistryError(`${complaints.join("; ")} (docs/overrides.md shows an example)`);
+  return JSON.stringify(overrides);
 }
 
 function isTimeZone(name: string): boolean {

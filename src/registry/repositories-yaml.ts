@@ -1,4 +1,5 @@
 import { parseDocument, stringify } from "yaml";
+import type { Overrides } from "../record/overrides.ts";
 import type { Db } from "../store/database.ts";
 import { findRepository, listRepositories } from "../store/repositories.ts";
 import { definitionOf, type RepositoryDefinition, type Timetable } from "./definition.ts";
@@ -13,7 +14,7 @@ export interface ImportResult {
 
 /** Those that may be empty, which means what leaving them out means. */
 const OPTIONAL_KEYS = ["quietHours", "metadataPrefix", "setSpec", "defaultAccessRights", "caBundle"] as const;
-const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS] as const;
+const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS, "overrides"] as const;
 
 /**
  * All repositories that take part, as YAML that `importRepositories` reads: neither drafts nor retired ones. Sign-ins are
@@ -48,11 +49,23 @@ export async function importRepositories(db: Db, text: string, timetable: Timeta
   });
 }
 
-function readDefinitions(text: string): readonly RepositoryDefinition[] {
+/** Overrides from a text in YAML or JSON; they are checked where they are stored. Throws `RegistryError`. */
+export function readOverrides(text: string): Overrides {
+  const overrides = yamlOf(text);
+  if (overrides === null || overrides === undefined)
+    throw new RegistryError("the file holds no overrides; --no-overrides takes back those that are stored");
+  return overrides as Overrides;
+}
+
+function yamlOf(text: string): unknown {
   const document = parseDocument(text);
   const error = document.errors[0];
   if (error !== undefined) throw new RegistryError(`the YAML cannot be read: ${error.message}`);
-  const entries: unknown = (document.toJS() as { readonly repositories?: unknown } | null)?.repositories;
+  return document.toJS();
+}
+
+function readDefinitions(text: string): readonly RepositoryDefinition[] {
+  const entries: unknown = (yamlOf(text) as { readonly repositories?: unknown } | null)?.repositories;
   if (!Array.isArray(entries)) throw new RegistryError('the YAML has no list "repositories:" at its top');
   const definitions = entries.map((entry: unknown, index) => readDefinition(entry, `repositories[${index}]`));
   refuseRepeatedCodes(definitions);
@@ -74,6 +87,8 @@ function readDefinition(entry: unknown, where: string): RepositoryDefinition {
   for (const [key, value] of Object.entries(entry)) {
     if (!(KEYS as readonly string[]).includes(key))
       throw new RegistryError(`${where}: "${key}" is unknown; known are ${KEYS.join(", ")}`);
+    // its own rules are checked where the whole definition is
+    if (key === "overrides") continue;
     const mayBeEmpty = (OPTIONAL_KEYS as readonly string[]).includes(key);
     if (typeof value !== "string" && !(value === null && mayBeEmpty))
       throw new RegistryError(`${where}: "${key}" must be text`);

@@ -88,7 +88,7 @@ async function moveRecords(trx: Transaction<Database>, stamp: Date): Promise<rea
       deleted = r.deleted AND NOT ${back}, deleted_reason = CASE WHEN ${back} THEN NULL ELSE r.deleted_reason END,
       content_hash = h.content_hash, published = h.published, set_specs = h.set_specs,
       source_identifier = h.source_identifier, source_datestamp = h.source_datestamp,
-      metadata_namespace = h.metadata_namespace
+      metadata_namespace = h.metadata_namespace, quality = h.quality, rules_missed = h.rules_missed
     FROM h WHERE r.repository_id = h.repository_id AND r.record_id = h.kept_record_id
     RETURNING r.record_id, r.stamp`.execute(trx);
   return rows.filter((row) => row.stamp.getTime() === stamp.getTime()).map((row) => row.record_id);

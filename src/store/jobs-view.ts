@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
-import type { RunTrigger } from "./schema.ts";
+import type { RemapState, RunTrigger } from "./schema.ts";
 
 // The queue's library has no question for what waits; its table is read as version 10 of pg-boss lays it out.
 
@@ -29,6 +29,8 @@ export interface RunningJob {
     readonly recordsPerMinute: number;
     readonly cancelRequested: boolean;
   } | null;
+  /** A remap in hand instead of a harvest, with the records that it has mapped so far, and of how many. */
+  readonly remap: { readonly state: RemapState; readonly records: number; readonly total: number } | null;
 }
 
 /** A repository whose latest ended run did not do what it should. */
@@ -89,17 +91,22 @@ async function runningJobs(db: Db): Promise<readonly RunningJob[]> {
     received: number;
     minutes: number;
     cancel_requested: boolean;
+    remap: RunningJob["remap"];
   }>`
-    SELECT code, owner, taken_at, started_at, pages, received, cancel_requested,
-      extract(epoch FROM clock_timestamp() - started_at)::float8 / 60 AS minutes
+    SELECT code, owner, taken_at, run.started_at, pages, received, run.cancel_requested,
+      extract(epoch FROM clock_timestamp() - run.started_at)::float8 / 60 AS minutes,
+      CASE WHEN run.run_id IS NULL AND remap.remap_id IS NOT NULL
+        THEN jsonb_build_object('state', remap.state, 'records', records, 'total', total) END AS remap
     FROM harvest_lease lease JOIN repository USING (repository_id)
       LEFT JOIN harvest_run run ON run.repository_id = lease.repository_id AND run.outcome IS NULL
+      LEFT JOIN remap ON remap.repository_id = lease.repository_id AND remap.state IN ('mapping', 'activating', 'rolling-back')
     ORDER BY taken_at`.execute(db);
   return rows.map((row) => ({
     code: row.code,
     worker: workerOf(row.owner),
     heldSince: row.taken_at,
     run: row.started_at === null ? null : progressOf({ ...row, started_at: row.started_at }),
+    remap: row.remap,
   }));
 }
 

@@ -18,6 +18,15 @@ export interface NewRecord {
   /** `null` on a deleted one. */
   readonly published: StoredRecord | null;
   readonly contentHash: Buffer | null;
+  /** Score, and the bits of the rules that it misses; `null` on a deleted one, not given where nobody judged it. */
+  readonly quality?: RecordQuality | null;
+}
+
+/** What is kept of the quality of a record (`src/quality`). */
+export interface RecordQuality {
+  /** 0 to 100. */
+  readonly score: number;
+  readonly missed: number;
 }
 
 /** Of 1,000 rows at once, PostgreSQL took a fifth more time for a record, and the harvester 10 MB more. */
@@ -26,10 +35,14 @@ const ROWS_PER_STATEMENT = 200;
 /** A person took it down: whatever its repository sends, it stays where it is in the feed. */
 const TAKEN_DOWN = sql<boolean>`record.deleted_reason IS NOT DISTINCT FROM 'takedown'`;
 
+/** What harvesters of the feed have to be told: it is deleted or comes back, its sets change, or its published form does. */
+const MOVES = sql<boolean>`(record.deleted <> excluded.deleted OR record.set_specs <> excluded.set_specs
+  OR (NOT excluded.deleted AND record.content_hash IS DISTINCT FROM excluded.content_hash))`;
+
 /**
  * Puts records into the feed under the announced `stamp`. PostgreSQL decides what changed: a record whose published form
- * is what it was keeps its stamp. One that a person took down stays a tombstone and is only kept up to date. Returns the
- * numbers of those that moved.
+ * is what it was keeps its stamp, even where its score is another. One that a person took down stays a tombstone and is
+ * only kept up to date. Returns the numbers of those that moved.
  */
 export async function saveRecords(
   trx: Transaction<Database>,
@@ -53,11 +66,11 @@ async function upsert(
   const texts = (of: (record: NewRecord) => string | null) => textColumn(records.map(of));
   const json = records.map(({ published }) => (published === null ? null : JSON.stringify(published)));
   // what a deleted record was stays known
-  const { rows } = await sql<{ record_id: number; takenDown: boolean }>`
+  const { rows } = await sql<{ record_id: number; moved: boolean }>`
     INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, content_hash, set_specs,
-      source_identifier, source_datestamp, metadata_namespace, published)
+      source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed)
     SELECT ${repositoryId}, record_id, oai_identifier, ${stamp}::timestamptz, deleted_reason IS NOT NULL, deleted_reason,
-      content_hash, set_specs::text[], source_identifier, source_datestamp, metadata_namespace, published
+      content_hash, set_specs::text[], source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed
     FROM unnest(
       ${records.map(({ recordId }) => recordId)}::bigint[],
       ${texts((record) => record.oaiIdentifier)}::text[],
@@ -67,21 +80,26 @@ async function upsert(
       ${texts((record) => record.sourceIdentifier)}::text[],
       ${texts((record) => record.sourceDatestamp)}::text[],
       ${texts((record) => record.metadataNamespace)}::text[],
-      ${jsonColumn(json)}::jsonb[]
+      ${jsonColumn(json)}::jsonb[],
+      ${records.map(({ quality }) => quality?.score ?? null)}::smallint[],
+      ${records.map(({ quality }) => quality?.missed ?? null)}::int[]
     ) AS mapped (record_id, oai_identifier, deleted_reason, content_hash, set_specs, source_identifier, source_datestamp,
-      metadata_namespace, published)
+      metadata_namespace, published, quality, rules_missed)
     ON CONFLICT (repository_id, record_id) DO UPDATE SET
-      stamp = CASE WHEN ${TAKEN_DOWN} THEN record.stamp ELSE excluded.stamp END,
+      stamp = CASE WHEN ${TAKEN_DOWN} OR NOT ${MOVES} THEN record.stamp ELSE excluded.stamp END,
       deleted = ${TAKEN_DOWN} OR excluded.deleted,
       deleted_reason = CASE WHEN ${TAKEN_DOWN} THEN record.deleted_reason ELSE excluded.deleted_reason END,
       content_hash = coalesce(excluded.content_hash, record.content_hash),
       published = coalesce(excluded.published, record.published),
-      set_specs = excluded.set_specs, source_datestamp = excluded.source_datestamp,
-      metadata_namespace = excluded.metadata_namespace
-    WHERE record.deleted <> excluded.deleted OR record.set_specs <> excluded.set_specs
-      OR (NOT excluded.deleted AND record.content_hash IS DISTINCT FROM excluded.content_hash)
-    RETURNING record_id, ${TAKEN_DOWN} AS "takenDown"`.execute(trx);
-  return rows.filter(({ takenDown }) => !takenDown).map((row) => row.record_id);
+      set_specs = excluded.set_specs,
+      source_datestamp = CASE WHEN ${MOVES} THEN excluded.source_datestamp ELSE record.source_datestamp END,
+      metadata_namespace = CASE WHEN ${MOVES} THEN excluded.metadata_namespace ELSE record.metadata_namespace END,
+      quality = coalesce(excluded.quality, record.quality),
+      rules_missed = coalesce(excluded.rules_missed, record.rules_missed)
+    WHERE ${MOVES} OR excluded.quality IS NOT NULL
+      AND (excluded.quality, excluded.rules_missed) IS DISTINCT FROM (record.quality, record.rules_missed)
+    RETURNING record_id, NOT ${TAKEN_DOWN} AND record.stamp = ${stamp}::timestamptz(0) AS moved`.execute(trx);
+  return rows.filter(({ moved }) => moved).map((row) => row.record_id);
 }
 
 /**

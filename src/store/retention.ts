@@ -138,6 +138,9 @@ async function purgeRecords(db: Db, repositoryId: number, batch: number): Promis
     ), remarks AS (
       DELETE FROM record_issue USING purged
       WHERE record_issue.repository_id = ${repositoryId} AND record_issue.record_id = purged.record_id
+    ), remapped AS (
+      DELETE FROM remap_record USING purged
+      WHERE remap_record.repository_id = ${repositoryId} AND remap_record.record_id = purged.record_id
     )
     SELECT record_id FROM purged`.execute(db);
   return rows.length;

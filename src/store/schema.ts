@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { StoredRecord } from "../record/common-record.ts";
-import type { Severity } from "../record/issue.ts";
+import type { Issue, Severity } from "../record/issue.ts";
+import type { Overrides } from "../record/overrides.ts";
 
 /** jsonb: read as an object, written as JSON text. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -72,6 +73,7 @@ export interface RepositoryTable {
   ca_bundle: string | null;
   secrets: Buffer | null;
   retired_at: Date | null;
+  overrides: ColumnType<Overrides | null, string | null, string | null>;
 }
 
 /** A range of datestamps that was not read to its end, and why: in a sentence, and in a word where there is one. */
@@ -222,6 +224,8 @@ export interface HeldRecordTable {
   source_datestamp: string;
   metadata_namespace: string;
   published: Json<StoredRecord> | null;
+  quality: number | null;
+  rules_missed: number | null;
 }
 
 export interface TakedownTable {
@@ -257,6 +261,8 @@ export interface RecordTable {
   source_datestamp: string;
   metadata_namespace: string;
   published: Json<StoredRecord> | null;
+  quality: number | null;
+  rules_missed: number | null;
 }
 
 export interface OaiSetTable {
@@ -283,6 +289,55 @@ export interface RecordIssueTable {
   value: string | null;
 }
 
+/** How far a remap has come (`docs/overrides.md`). */
+export type RemapState =
+  | "mapping"
+  | "candidate"
+  | "held"
+  | "activating"
+  | "active"
+  | "rolling-back"
+  | "rolled-back"
+  | "settled"
+  | "discarded";
+
+export interface RemapTable {
+  repository_id: number;
+  remap_id: GeneratedAlways<number>;
+  state: Generated<RemapState>;
+  candidate_only: boolean;
+  rules: readonly string[];
+  cursor: Generated<string>;
+  total: number;
+  records: Generated<number>;
+  changed: Generated<number>;
+  published: Generated<number>;
+  withdrawn: Generated<number>;
+  remarked: Generated<number>;
+  unreadable: Generated<number>;
+  issues: ColumnType<RemapIssues, string | undefined, string>;
+  cancel_requested: Generated<boolean>;
+  note: string | null;
+  started_at: Generated<Date>;
+  finished_at: Date | null;
+}
+
+/** By code of an issue: on how many records it is new, and of how many it is gone. */
+export type RemapIssues = Readonly<Record<string, { readonly gained: number; readonly lost: number }>>;
+
+export interface RemapRecordTable {
+  repository_id: number;
+  remap_id: number;
+  record_id: number;
+  effect: "changed" | "published" | "withdrawn" | "remarked";
+  state: Generated<"candidate" | "active" | "rolled-back" | "outdated">;
+  raw_hash: Buffer;
+  crosswalk: string;
+  mapped: Json<object> | null;
+  issues: Json<readonly Issue[]>;
+  former: Json<object> | null;
+}
+
 /** The tables as the migrations leave them. */
 export interface Database {
   repository: RepositoryTable;
@@ -301,4 +356,6 @@ export interface Database {
   oai_set: OaiSetTable;
   record_set: RecordSetTable;
   record_issue: RecordIssueTable;
+  remap: RemapTable;
+  remap_record: RemapRecordTable;
 }

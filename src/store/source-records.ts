@@ -12,7 +12,7 @@ export interface NewSourceRecord {
   readonly setSpecs: readonly string[];
   readonly metadataNamespace: string;
   readonly deleted: boolean;
-  /** `id@version` of the crosswalk that maps it. */
+  /** The rules that map it: `id@version+hash` of the crosswalk, its tables and the repository's overrides. */
   readonly crosswalk: string;
 }
 

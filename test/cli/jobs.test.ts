@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Queue, startQueue } from "../../src/queue/queue.ts";
 import { readJobs } from "../../src/store/jobs-view.ts";
 import { takeLease } from "../../src/store/leases.ts";
+import { startRemap } from "../../src/store/remaps.ts";
 import { addRepository, updateRepository } from "../../src/store/repositories.ts";
 import { saveFailedRun } from "../../src/store/runs.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -58,6 +59,15 @@ describe("the jobs", () => {
         worker: "may-3 417",
         run: { pages: 12, received: 1_200, recordsPerMinute: 10, cancelRequested: false },
       },
+    ]);
+  });
+
+  test("in hand may be a remap", async () => {
+    const kho = await add("kho");
+    await startRemap(database.db, kho, { rules: ["oai-dc@2+0"], candidateOnly: false, total: 70 });
+    await lease(kho);
+    expect((await readJobs(database.db, 10)).running).toMatchObject([
+      { code: "kho", run: null, remap: { state: "mapping", records: 0, total: 70 } },
     ]);
   });
 

@@ -29,6 +29,19 @@ function deletedRecord(...setSpecs: readonly string[]): SourceRecord & { readonl
   return { ...record, rawHash: Buffer.alloc(32) };
 }
 
+test("a record carries its score beside its published form, which does not say it", () => {
+  const metadata = `<dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Số đỏ</dc:title></dc:dc>`;
+  const header = "<header><identifier>oai:kho:2</identifier><datestamp>2024-05-01</datestamp></header>";
+  const sent = readRecord(`<record>${header}<metadata>${metadata}</metadata></record>`);
+  if (!("header" in sent)) throw new Error(sent.reason);
+  const { record } = mapRecord(run, { ...sent, rawHash: Buffer.alloc(32) });
+  // title and sound text of 5 M, 7 MA and 1 R: 8 of 47 (docs/quality.md), for a language that was guessed is none that
+  // the record says; bit 0 is that of the title, bit 2 that of the date
+  expect(record?.quality?.score).toBe(17);
+  expect((record?.quality?.missed ?? 0) & 0b101).toBe(0b100);
+  expect(Object.keys(record?.published ?? {})).toEqual(["identifier", "titles", "languages"]);
+});
+
 // OAI-PMH 2.0 §2.6: a set holds the records of its subsets
 describe("of a repository of which one set is harvested, a record", () => {
   const codesOf = (...setSpecs: readonly string[]) =>

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/portal/messages/messages.ts";
 import { RepositoryPage } from "../../src/portal/pages/repository-page.tsx";
 import type { RepositoryDetails } from "../../src/portal/repository-status.ts";
+import { PROFILES } from "../../src/quality/profiles.ts";
+import { RULES } from "../../src/quality/rules.ts";
+import { summarize } from "../../src/quality/summary.ts";
 import type { Run } from "../../src/store/runs.ts";
 
 const ENDED = new Date("2026-03-05T18:07:00Z");
@@ -39,6 +42,7 @@ function page(changes: Partial<RepositoryDetails>, language: Language = "vi"): s
     remarks: [],
     runs: [],
     proposed: 0,
+    quality: summarize(PROFILES.national, []),
     issues: [],
     ...changes,
   };
@@ -138,6 +142,45 @@ test("remarks on records tell how often, what each means and what to do, in both
   expect(vi).toMatch(/hdl\.handle\.net\. 1\.200 Đăng ký một tiền tố Handle riêng .* DSpace: Đặt handle\.prefix/);
   expect(vi).toContain("of-yesterday 3 –");
   expect(words(page({ issues }, "en"))).toMatch(/Factory handle 123456789 .* 1,200 Register a prefix of your own/);
+});
+
+describe("the quality of its records", () => {
+  const codes = ["main-title", "publication-date", "thesis-discipline", "subject", "license", "version"] as const;
+  /** As many records miss the first rule as there are, each further one is missed by fewer. */
+  const groups = codes.map((_, index) => ({
+    missed: codes
+      .slice(0, index + 1)
+      .reduce((bits, code) => bits | (1 << (RULES.find((rule) => rule.code === code)?.bit ?? 0)), 0),
+    records: 200,
+    scores: 12_600,
+  }));
+
+  test("is told by the score and the five rules that cost it most, with what to do in its software", () => {
+    const quality = summarize(PROFILES.national, groups);
+    const vi = words(page({ quality, platform: "dspace" }));
+    expect(vi).toContain("Chất lượng biểu ghi 63 trên 100 điểm Những yêu cầu làm mất nhiều điểm nhất.");
+    expect(vi).toContain("Nhan đề chính Biểu ghi phải có một nhan đề chính. 1.200 Bổ sung nhan đề");
+    expect(vi).toContain("Chuyên ngành của luận văn Biểu ghi luận văn, luận án phải nêu chuyên ngành. 800 ");
+    expect(vi).toContain("DSpace: Tạo lược đồ thesis với degree.level");
+    expect(vi).toContain("Giấy phép sử dụng");
+    expect(vi).not.toContain("Bài báo, bài hội thảo và bản thảo công bố sớm");
+    const en = words(page({ quality }, "en"));
+    expect(en).toContain("Quality of records 63 of 100");
+    expect(en).toContain("Main title A record has a main title. 1,200 Add the title");
+  });
+
+  test("says of how many records it is told where some were not judged", () => {
+    const some = summarize(PROFILES.national, [
+      { missed: 0, records: 3, scores: 300 },
+      { missed: null, records: 4, scores: 0 },
+    ]);
+    const en = words(page({ quality: some }, "en"));
+    expect(en).toContain("100 of 100 (of the 3 records that were judged) All records meet all rules.");
+  });
+
+  test("is not spoken of where no record was judged", () => {
+    expect(page({})).not.toContain("Chất lượng");
+  });
 });
 
 test("a repository that nobody has harvested says so", () => {

@@ -4,6 +4,12 @@ import { portalRoutes } from "../../src/portal/routes.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
+const OPTIONS = {
+  name: "Cổng mẫu",
+  oaiUrl: () => "https://cong.example.vn/oai",
+  prefixes: ["oai_dc"],
+  explain: () => null,
+};
 let database: TestDatabase;
 let server: FastifyInstance;
 
@@ -12,9 +18,7 @@ beforeAll(async () => {
   await addRepository(database.db, { code: "kho", name: "Kho <Đẹp>", base_url: "https://kho.example.edu.vn/oai" });
   await addRepository(database.db, { code: "kho-2", name: "Kho hai", base_url: "https://kho-2.example.edu.vn/oai" });
   server = fastify();
-  await server.register(
-    portalRoutes({ db: database.db, name: "Cổng mẫu", oaiUrl: () => "https://cong.example.vn/oai" }),
-  );
+  await server.register(portalRoutes({ ...OPTIONS, db: database.db }));
 });
 
 afterAll(async () => {
@@ -72,6 +76,24 @@ describe("the page of a repository", () => {
     expect(body.replace(/<[^>]+>/g, " ")).toMatch(/No resource type .* 2 .*No date of publication .* 1 /);
   });
 
+  test("tells the score of its live records", async () => {
+    const row = { code: "kho-3", name: "Kho ba", base_url: "https://kho-3.example.edu.vn/oai" };
+    const { repository_id } = await addRepository(database.db, row);
+    await database.pool.query(
+      `INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, set_specs, source_identifier,
+         source_datestamp, metadata_namespace, published, quality, rules_missed)
+       SELECT $1, n, 'oai:q:' || n, now(), n = 3, CASE WHEN n = 3 THEN 'sweep' END, '{}', n, '', '', '{}', n * 30, 4
+       FROM generate_series(1, 3) n`,
+      [repository_id],
+    );
+    const { body } = await get("/repositories/kho-3?lang=en");
+    await database.pool.query("DELETE FROM record"); // the other tests count them
+    // (30 + 60) : 2; bit 2 is that of the date of publication
+    expect(body.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ")).toMatch(
+      / 45 of 100 .* Date of publication .* 2 Write dc:date/,
+    );
+  });
+
   test("of a code that nobody registered is not found, and says so on a page", async () => {
     const { statusCode, body } = await get("/repositories/nobody");
     expect(statusCode).toBe(404);
@@ -81,9 +103,7 @@ describe("the page of a repository", () => {
 
 test("records are counted at most once a minute, whoever looks", async () => {
   const fresh = fastify();
-  await fresh.register(
-    portalRoutes({ db: database.db, name: "Cổng mẫu", oaiUrl: () => "https://cong.example.vn/oai" }),
-  );
+  await fresh.register(portalRoutes({ ...OPTIONS, db: database.db }));
   const records = async () => /<dt>Records<\/dt><dd>(\d+)</.exec((await fresh.inject("/?lang=en")).body)?.[1];
   const before = await records();
   await database.pool.query(

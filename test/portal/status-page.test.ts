@@ -184,7 +184,13 @@ describe("the jobs", () => {
     worker: "may-3 417",
     heldSince: ENDED,
     run: { startedAt: ENDED, pages: 54, received: 5_400, recordsPerMinute: 270, cancelRequested: true },
+    remap: null,
   };
+  const remapped = {
+    ...running,
+    run: null,
+    remap: { state: "mapping", records: 500, total: 1_200 },
+  } as const;
   const waiting = { code: "cho", name: "Kho chờ", trigger: "person", since: ENDED, notBefore: ENDED } as const;
   const failed = {
     code: "hong",
@@ -202,6 +208,12 @@ describe("the jobs", () => {
       "Đang thu hoạch Kho từ 01:07 06/03/2026: nhận 5.400, 54 trang, 270 biểu ghi/phút, đang dừng theo yêu cầu",
     );
     expect(html).not.toContain("may-3");
+  });
+
+  test("in hand may be a remap, which asks nobody", () => {
+    const html = render({ repositories: [repository({})], jobs: { ...jobs, running: [remapped] } }, "en");
+    expect(words(html)).toContain("mapping again what is stored");
+    expect(words(html)).not.toContain("asking the repository");
   });
 
   test("that wait tell who asked, and how many more there are", () => {

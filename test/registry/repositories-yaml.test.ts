@@ -117,6 +117,27 @@ describe("what a repository needs beside its address", () => {
   });
 });
 
+test("overrides are exported and imported with their repository, and taken back where they are not said", async () => {
+  const overrides = `    overrides:
+      values:
+        resourceType:
+          LA: http://purl.org/coar/resource_type/c_db06
+      preferences:
+        issued: [dc.date.issued]
+`;
+  await load(TWO + overrides);
+  const [hcmut, hus] = await stored();
+  expect(hcmut?.overrides).toEqual({
+    values: { resourceType: { LA: "http://purl.org/coar/resource_type/c_db06" } },
+    preferences: { issued: ["dc.date.issued"] },
+  });
+  expect(hus?.overrides).toBeNull();
+  await load(await exportRepositories(database.db));
+  expect(await stored()).toEqual([hcmut, hus]);
+  await load(TWO);
+  expect((await stored())[0]?.overrides).toBeNull();
+});
+
 test("the export leaves retired repositories out", async () => {
   await load(TWO);
   await retireRepository(database.db, "hus", 1);
@@ -247,6 +268,11 @@ describe("an import is refused wholly", () => {
     ["bad certificates", "baseUrl: https://a.example/, caBundle: root.pem", /holds no certificate in PEM/],
     ["a bad set", "baseUrl: https://a.example/, setSpec: not a set", /"not a set" is not a setSpec/],
     ["a bad time zone", "baseUrl: https://a.example/, timeZone: Mars/Olympus", /"Mars\/Olympus" is not a time zone/],
+    [
+      "bad overrides",
+      "baseUrl: https://a.example/, overrides: { defaults: { languages: [Vietnamese] } }",
+      /overrides: defaults\.languages\.0 must be a code of ISO 639-3/,
+    ],
     ["a bad access right", "baseUrl: https://a.example/, defaultAccessRights: open", /"open" is not an access right/],
   ])("because of %s for a repository that is known", async (_, values, message) => {
     await load(TWO);

@@ -4,6 +4,7 @@ import { type Language, messagesOf } from "../messages/messages.ts";
 import { Address } from "../parts/address.tsx";
 import { IssueTable } from "../parts/issue-table.tsx";
 import { Layout } from "../parts/layout.tsx";
+import { Quality } from "../parts/quality.tsx";
 import { Next } from "../parts/repository-table.tsx";
 import { RunTable } from "../parts/run-table.tsx";
 import type { View } from "../parts/view.ts";
@@ -19,7 +20,7 @@ export function RepositoryPage(props: {
   const { repository, language, name } = props;
   const view: View = { language, messages: messagesOf(language), format: formatOf(language) };
   const { messages, format } = view;
-  const { runs, remarks, issues, platform, proposed } = repository;
+  const { runs, remarks, quality, issues, platform, proposed } = repository;
   return (
     <Layout language={language} messages={messages} title={repository.name} name={name}>
       <h1>{repository.name}</h1>
@@ -30,6 +31,7 @@ export function RepositoryPage(props: {
         {runs.length === 0 ? <p>{messages.never}</p> : <RunTable runs={runs} platform={platform} view={view} />}
       </section>
       {remarks.length === 0 ? null : <Remarks remarks={remarks} platform={platform} view={view} />}
+      <Quality quality={quality} platform={platform} view={view} />
       <section>
         <h2>{messages.issues}</h2>
         <p class="quiet">{issues.length === 0 ? messages.noIssues : messages.issuesText}</p>

@@ -39,6 +39,7 @@ export function StatusPage(props: {
         </section>
       )}
       {drafts.length === 0 ? null : <Drafts drafts={drafts} view={view} />}
+      <LookUp messages={messages} />
       <Consume oaiUrl={oaiUrl} messages={messages} />
     </Layout>
   );
@@ -90,6 +91,16 @@ function Drafts({ drafts, view }: { readonly drafts: readonly RepositoryStatus[]
         ))}
       </ul>
     </section>
+  );
+}
+
+function LookUp({ messages }: { readonly messages: Messages }) {
+  return (
+    <form action="/records" class="look-up">
+      <label for="identifier">{messages.lookUp}</label>
+      <input id="identifier" name="identifier" type="text" required placeholder="oai:…" />
+      <button type="submit">{messages.lookUpButton}</button>
+    </form>
   );
 }
 

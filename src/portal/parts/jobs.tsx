@@ -50,11 +50,11 @@ function List<Job extends { readonly code: string; readonly name: string }>(prop
 }
 
 /** The worker's machine is nobody's business here; operators see it on the command line. */
-function Running({ job: { heldSince, run }, view }: { readonly job: Named<RunningJob>; readonly view: View }) {
+function Running({ job: { heldSince, run, remap }, view }: { readonly job: Named<RunningJob>; readonly view: View }) {
   const { messages, format } = view;
   const facts =
     run === null
-      ? [messages.planning]
+      ? [remap === null ? messages.planning : messages.remapping]
       : [
           format.count(messages.received, run.received),
           format.count(messages.pages, run.pages),
