@@ -47,4 +47,31 @@ export function addMapCommands(map: Command): void {
     .option("--check", "write nothing; exit code 1 where a page is not as generated")
     .description("write a page for each crosswalk: field by field, the places it is read from")
     .action(async (options) => (await import("./map-docs.ts")).mapDocsCommand(options));
+  addSampleCommands(map);
+}
+
+/** The tools that look at many records: those of a file, or what is stored of a repository. */
+function addSampleCommands(map: Command): void {
+  const repository = ["--repository <code>", "the records that are stored of it, instead of a file"] as const;
+  const limit = ["--limit <number>", "so many records at most", "5000"] as const;
+  map
+    .command("coverage")
+    .argument("[file|url]", SOURCE)
+    .option(...repository)
+    .option(...limit)
+    .option(...CROSSWALK)
+    .description("how much of records is understood: fields that have values, places that none reads, unknown words")
+    .action(async (what: string | undefined, _options, command: Command) =>
+      (await import("./map-coverage.ts")).mapCoverageCommand(what, command.optsWithGlobals()),
+    );
+  map
+    .command("diff")
+    .argument("[file|url]", SOURCE)
+    .requiredOption("--against <revision>", "a branch, tag or commit of this clone")
+    .option(...repository)
+    .option(...limit)
+    .description(
+      "what is made of records now, beside what another revision made of them; exit code 1 where they differ",
+    )
+    .action(async (what: string | undefined, options) => (await import("./map-diff.ts")).mapDiffCommand(what, options));
 }

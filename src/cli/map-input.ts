@@ -1,7 +1,7 @@
 import { readAnswer } from "../client/answer.ts";
 import { PLAIN_CONNECTION } from "../client/connection.ts";
 import { createHttpClient, DEFAULT_HTTP_OPTIONS } from "../client/http.ts";
-import { readRecord } from "../client/records.ts";
+import { readMetadata, readRecord } from "../client/records.ts";
 import { readConfig } from "../config.ts";
 import { ImportFailure } from "../jobs/import-failure.ts";
 import { readSource } from "../jobs/import-source.ts";
@@ -93,7 +93,15 @@ function fromItem(raw: string): MapInput {
   const root = parseXml(raw);
   const isOaiRecord = root.local === "record" && root.child("header") !== null;
   if (!isOaiRecord) return { identifier: null, raw, metadata: root, damage: [] };
+  return { ...identityOf(raw), metadata: root.child("metadata")?.elements[0] ?? null };
+}
+
+/** A `<record>` of OAI-PMH. Throws `XmlError` where its metadata cannot be read. */
+export function fromRecord(raw: string): MapInput {
+  return { ...identityOf(raw), metadata: readMetadata(raw).element };
+}
+
+function identityOf(raw: string): Omit<MapInput, "metadata"> {
   const record = readRecord(raw);
-  const identifier = "header" in record ? record.header.identifier : null;
-  return { identifier, raw, metadata: root.child("metadata")?.elements[0] ?? null, damage: [] };
+  return { identifier: "header" in record ? record.header.identifier : null, raw, damage: [] };
 }

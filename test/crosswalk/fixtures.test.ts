@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { incomingCrosswalks } from "../../mappings/index.ts";
 import { applyCrosswalk, type Mapping } from "../../src/crosswalk/apply.ts";
+import { Coverage, type Found } from "../../src/crosswalk/coverage.ts";
 import type { IncomingCrosswalk } from "../../src/crosswalk/crosswalk.ts";
 import { mainTitle } from "../../src/record/common-record.ts";
 import type { XmlElement } from "../../src/xml/element.ts";
@@ -35,16 +36,16 @@ describe.skipIf(sharedFolder === null)(`recorded metadata (${SHARED_ABSENT})`, (
     "%s: every well-formed record is mapped, clean and with its title",
     (id) => {
       const own = recorded.filter(({ crosswalk }) => crosswalk.id === id);
-      const survey = new Survey(id);
+      const coverage = new Coverage();
       for (const record of own) {
         const mapping = mapOrRefuse(record);
         if (mapping === null) continue;
         check(record, mapping);
-        if (survey.mapped < TRACED) checkTrace(record, mapping);
-        survey.add(record.element, mapping);
+        if (coverage.records < TRACED) checkTrace(record, mapping);
+        coverage.add(record.element, mapping);
       }
-      process.stdout.write(`${survey.lines(own.length)}\n`);
-      expect(survey.mapped, "records of every format but UNIMARC are recorded").toBeGreaterThan(
+      process.stdout.write(`${linesOf(id, own.length, coverage)}\n`);
+      expect(coverage.records, "records of every format but UNIMARC are recorded").toBeGreaterThan(
         id === "unimarc" ? -1 : 0,
       );
     },
@@ -103,49 +104,18 @@ function hasTitle(id: string, element: XmlElement): boolean {
   }
 }
 
-/** What is told of a format: how many records, how much of them was read, and which words no table knows. */
-class Survey {
-  mapped = 0;
-  readonly #id: string;
-  #texts = 0;
-  #unread = 0;
-  readonly #leftover = new Map<string, number>();
-  readonly #unmatched = new Map<string, number>();
-
-  constructor(id: string) {
-    this.#id = id;
-  }
-
-  add(element: XmlElement, { unmapped, issues }: Mapping): void {
-    this.mapped += 1;
-    this.#texts += descendants(element).filter(
-      ({ elements, text }) => elements.length === 0 && text.trim() !== "",
-    ).length;
-    this.#unread += unmapped.length;
-    for (const { path } of unmapped) count(this.#leftover, path.replace(/\[\d+\]/g, "").replace(/^.*\//, ""));
-    for (const { code, value } of issues) {
-      if (code.startsWith("unmatched-"))
-        count(this.#unmatched, `${code.slice("unmatched-".length)}: ${value?.slice(0, 40)}`);
-    }
-  }
-
-  lines(found: number): string {
-    const share = this.#texts === 0 ? 1 : 1 - this.#unread / this.#texts;
-    return [
-      `${this.#id}: ${found} records, ${this.mapped} mapped, ${(share * 100).toFixed(1)} % of the texts read`,
-      `  left over: ${top(this.#leftover)}`,
-      `  unmatched: ${top(this.#unmatched)}`,
-    ].join("\n");
-  }
+/** How many records of a format there are, how much of them was read, and which words no table knows. */
+function linesOf(id: string, found: number, coverage: Coverage): string {
+  return [
+    `${id}: ${found} records, ${coverage.records} mapped, ${(coverage.share * 100).toFixed(1)} % of the texts read`,
+    `  left over: ${top(coverage.leftOver(), ({ name }) => name)}`,
+    `  unmatched: ${top(coverage.unmatched(), ({ name, example }) => `${name}: ${example.slice(0, 40)}`)}`,
+  ].join("\n");
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function top(counts: ReadonlyMap<string, number>): string {
-  const sorted = [...counts].sort(([, a], [, b]) => b - a).slice(0, 6);
-  return sorted.length === 0 ? "nothing" : sorted.map(([key, number]) => `${key} (${number})`).join("; ");
+function top(found: readonly Found[], say: (found: Found) => string): string {
+  const first = found.slice(0, 6).map((each) => `${say(each)} (${each.records})`);
+  return first.length === 0 ? "nothing" : first.join("; ");
 }
 
 function recordedFiles(): readonly string[] {
