@@ -17,7 +17,7 @@ const FULL = process.env.LABORATORY === "full";
 const ONLY = process.env.LABORATORY_ONLY ?? "";
 const RECORDS = FULL ? 300 : 100;
 const AT_A_TIME = 8;
-const PATIENCE_MS = FULL ? 30 * 60_000 : 300_000;
+const PATIENCE_MS = FULL ? 30 * 60_000 : 600_000;
 
 /** Transports take turns, but where framing and packing are what it is about, all of them are tried. */
 const chosen = scenarios.filter(({ name }) => name.includes(ONLY));

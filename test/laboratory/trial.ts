@@ -49,8 +49,8 @@ const LIMITS: Partial<HttpOptions> = {
 };
 const PAGE_SIZE = 20;
 /** A run that is not over by then goes in circles; one that does not even stop then waits for something. */
-const RUN_BUDGET_MS = 30_000;
-const RUN_END_MS = 45_000;
+const RUN_BUDGET_MS = 120_000;
+const RUN_END_MS = 150_000;
 
 /** Harvests the repository of a trial as often as its scenario says, and judges it after each run. */
 export async function conduct(db: Db, trial: Trial): Promise<Report> {
