@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { dedupe } from "./jobs/dedupe.ts";
 import { enqueueDue } from "./jobs/due.ts";
 import { reap } from "./jobs/reap.ts";
 import { retain } from "./jobs/retention.ts";
@@ -57,9 +58,12 @@ function startScheduler({ retentionRunsDays }: Share, services: Services, queue:
   const night = patiently(services, stopping, "old entries could not be removed", async () => {
     await retain(services, retentionRunsDays);
   });
+  const compare = patiently(services, stopping, "records could not be compared", async () => {
+    await dedupe(services, { signal: stopping });
+  });
   // a server that starts does not wait for the next full minute
   void minute();
-  const ticks = [everyMinute(minute), everyNight(night)];
+  const ticks = [everyMinute(minute), everyNight(night), everyNight(compare)];
   return { stop: async () => await Promise.all(ticks.map((tick) => tick.stop())) };
 }
 

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/vietnamese": [],
   "src/crosswalk": ["src/record", "src/xml", "src/marc", "src/vietnamese"],
   "src/quality": ["src/record"],
+  "src/dedupe": ["src/record", "src/vietnamese"],
   "src/client": ["src/oai", "src/record", "src/xml"],
   "src/store": ["src/oai", "src/record", "migrations"],
   "src/queue": [],
@@ -23,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/jobs": [
     "src/client",
     "src/crosswalk",
+    "src/dedupe",
     "src/marc",
     "src/metrics",
     "src/oai",
@@ -45,7 +47,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pure rooms compute: no network, no files, no clock of their own, no randomness. */
-const PURE = ["src/oai", "src/xml", "src/marc", "src/record", "src/vietnamese", "src/crosswalk", "src/quality"];
+const PURE = [
+  "src/oai",
+  "src/xml",
+  "src/marc",
+  "src/record",
+  "src/vietnamese",
+  "src/crosswalk",
+  "src/quality",
+  "src/dedupe",
+];
 const IMPURE_MODULES =
   /^(node:(fs|net|http|https|dns|child_process|timers|os|worker_threads)|undici|pg|kysely|fastify|pino|p-retry|node-cron|pg-boss)\b/;
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
+import { addClusterCommands } from "./cluster-commands.ts";
 import { addMapCommands } from "./map-commands.ts";
 import { addRemapCommands } from "./remap-commands.ts";
 import { addRepositoryCommands } from "./repository-commands.ts";
@@ -68,6 +69,7 @@ function program(): Command {
   addOperatorCommands(lienthong);
   addRepositoryCommands(lienthong.command("repository").description("the repositories we harvest"));
   addRemapCommands(lienthong);
+  addClusterCommands(lienthong);
   addReviewCommands(lienthong.command("review").description("harvests that wait for a person's decision"));
   addRecordCommands(lienthong.command("record").description("one record of the feed"));
   return lienthong;

@@ -71,7 +71,6 @@ export interface Overrides {
 /** A vocabulary whose words a repository may use in its own way. */
 export type OverriddenVocabulary = keyof NonNullable<Overrides["values"]>;
 
-/** What is wrong with a value that should be overrides: one sentence a place, none where it can be used. */
 /**
  * What is wrong with a value that should be overrides: a sentence a place, none where it can be used. The URIs of
  * resource types are checked by their form only; the vocabulary is a table of the mappings.

@@ -31,12 +31,13 @@ export async function restoreRecord(
   return { record, staysOut: await endTakedown(db, record, act) };
 }
 
-/** Nobody knows in a year why a record is not there, unless somebody says so now. */
-function requireReason({ reason }: Act): void {
+/** Nobody knows in a year why something was decided, unless somebody says so now. Throws `RegistryError`. */
+export function requireReason({ reason }: Pick<Act, "reason">): void {
   if (reason.trim() === "") throw new RegistryError("say why with --reason; it is kept");
 }
 
-async function recordOf(db: Db, identifier: string): Promise<NamedRecord> {
+/** The record that a person names: by our identifier, or by the repository's own where only one has it. Throws `RegistryError`. */
+export async function recordOf(db: Db, identifier: string): Promise<NamedRecord> {
   const [record, other] = await findNamedRecords(db, identifier);
   if (record === undefined) throw new RegistryError(`the feed has no record "${identifier}"`);
   if (other !== undefined)

@@ -338,6 +338,56 @@ export interface RemapRecordTable {
   former: Json<object> | null;
 }
 
+export interface DedupeStateTable {
+  only_row: Generated<boolean>;
+  version: number;
+  stamp: Date;
+  record_id: number;
+}
+
+export interface MatchKeyTable {
+  repository_id: number;
+  record_id: number;
+  kind: string;
+  key: Buffer;
+}
+
+export interface ClusterTable {
+  cluster_id: GeneratedAlways<number>;
+  formed_at: Generated<Date>;
+}
+
+/** Why a member is in its cluster: a code and the values of both records (`src/dedupe/reason-texts.ts`). */
+export interface ClusterReason {
+  readonly code: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+export interface ClusterMemberTable {
+  repository_id: number;
+  record_id: number;
+  cluster_id: number;
+  preferred: boolean;
+  joined_record_id: number;
+  reasons: Json<readonly ClusterReason[]>;
+}
+
+/** What people say of two records; `ignore`: what we think of the pair is not to count. */
+export type ClusterDecision = "same" | "different" | "ignore";
+
+export interface ClusterDecisionTable {
+  decision_id: GeneratedAlways<number>;
+  repository_id: number;
+  record_id: number;
+  other_repository_id: number;
+  other_record_id: number;
+  decision: ClusterDecision;
+  reason: string;
+  decided_by: string;
+  decided_at: Generated<Date>;
+}
+
 /** The tables as the migrations leave them. */
 export interface Database {
   repository: RepositoryTable;
@@ -358,4 +408,9 @@ export interface Database {
   record_issue: RecordIssueTable;
   remap: RemapTable;
   remap_record: RemapRecordTable;
+  dedupe_state: DedupeStateTable;
+  match_key: MatchKeyTable;
+  cluster: ClusterTable;
+  cluster_member: ClusterMemberTable;
+  cluster_decision: ClusterDecisionTable;
 }
