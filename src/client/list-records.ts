@@ -101,8 +101,10 @@ class Progress {
     const digest = this.#digest.digest("base64");
     this.#items = 0;
     this.#digest = createHash("sha1");
-    const leadsOn = token === null || !this.#tokens.has(token);
-    if (token !== null) this.#tokens.add(token);
+    // not the token itself: it is a slice, and would keep the end of every page in memory
+    const next = token === null ? null : createHash("sha1").update(token).digest("base64");
+    const leadsOn = next === null || !this.#tokens.has(next);
+    if (next !== null) this.#tokens.add(next);
     if (empty && leadsOn) {
       this.#empty += 1;
       return this.#empty >= EMPTY_PAGES ? this.#empty : null;
