@@ -5,19 +5,18 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, inject, test, vi } from "vitest";
 import { startEmbeddedPostgres } from "../../src/store/embedded/embedded-postgres.ts";
 import { isReachable } from "../../src/store/embedded/server-user.ts";
+import { folderOfRun } from "../support/errands.ts";
 import { sharedProgram } from "../support/shared-program.ts";
 import {
   cleanUp,
@@ -59,14 +58,16 @@ const require = createRequire(import.meta.url);
 const binaries = dirname(
   dirname(createRequire(require.resolve("embedded-postgres")).resolve(`@embedded-postgres/linux-${process.arch}`)),
 );
-let installed: string | undefined;
+let installed: Promise<string> | undefined;
 
 /** The packages as they are installed without install scripts: copied once, because they are large. */
-function packagesWithoutLinks(): string {
-  if (installed !== undefined) return installed;
-  const folder = mkdtempSync(join(tmpdir(), "lienthong-packages-"));
-  chmodSync(folder, 0o755);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+async function packagesWithoutLinks(): Promise<string> {
+  installed ??= copyPackages();
+  return await installed;
+}
+
+async function copyPackages(): Promise<string> {
+  const folder = await folderOfRun(inject("errands"));
   const packages = join(dirname(binaries), "..");
   for (const name of ["embedded-postgres", "@embedded-postgres"]) {
     cpSync(join(packages, name), join(folder, name), { recursive: true, filter: (path) => !path.endsWith(".a") });
@@ -76,7 +77,6 @@ function packagesWithoutLinks(): string {
     rmSync(join(native, "..", target), { force: true });
   }
   symlinkSync(join(packages, "pg"), join(folder, "pg"));
-  installed = folder;
   return folder;
 }
 
@@ -88,7 +88,7 @@ async function cloneWithoutLinks(): Promise<string> {
   // it asks what an outage is; that room needs nothing else of the store
   cpSync(join(dist, "src/store/outage.js"), join(clone, "src/store/outage.js"));
   cpSync(join(project, "package.json"), join(clone, "package.json"));
-  execFileSync("cp", ["-al", packagesWithoutLinks(), join(clone, "node_modules")]);
+  execFileSync("cp", ["-al", await packagesWithoutLinks(), join(clone, "node_modules")]);
   return clone;
 }
 

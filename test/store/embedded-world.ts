@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { inject } from "vitest";
 import { startEmbeddedPostgres } from "../../src/store/embedded/embedded-postgres.ts";
 import type { ServerUser } from "../../src/store/embedded/server-user.ts";
+import { folderOfRun } from "../support/errands.ts";
 import { sharedProgram } from "../support/shared-program.ts";
 
 const POLL_MS = 20;
@@ -36,9 +38,7 @@ export async function newFolderWithData(): Promise<string> {
 }
 
 async function makeData(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "lienthong-embedded-made-"));
-  chmodSync(folder, 0o711);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = await folderOfRun(inject("errands"));
   await (await startEmbeddedPostgres({ folder })).release();
   return folder;
 }

@@ -1,5 +1,8 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { buildProgram } from "./program.ts";
 
@@ -10,7 +13,7 @@ export interface Errands {
 }
 
 /**
- * Makes and drops databases for all test files, and builds the program when the first of them asks for it. One connection
+ * Makes and drops databases for all test files, keeps folders for them, and builds the program when the first of them asks for it. One connection
  * does it all: each new one has the memory of the server mapped to it page by page, which takes ten times as long as to
  * copy the template.
  */
@@ -18,12 +21,20 @@ export async function startErrands(postgresUrl: string, template: string): Promi
   const client = new pg.Client(postgresUrl);
   await client.connect();
   let program: ReturnType<typeof buildProgram> | undefined;
+  const folders: string[] = [];
 
   async function run(method: string, url: string): Promise<string> {
     const [, what = "", name = ""] = url.split("/");
     if (what === "program") {
       program ??= buildProgram();
       return (await program).folder;
+    }
+    if (what === "folder") {
+      const folder = mkdtempSync(join(tmpdir(), "lienthong-run-"));
+      // whoever runs a server gets there
+      chmodSync(folder, 0o755);
+      folders.push(folder);
+      return folder;
     }
     if (!/^[a-z0-9_]+$/.test(name)) throw new Error(`no database can be called ${name}`);
     const from = what === "migrated" ? template : "template0";
@@ -47,8 +58,14 @@ export async function startErrands(postgresUrl: string, template: string): Promi
       server.closeAllConnections();
       await client.end();
       (await program)?.remove();
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder of the whole run, removed with it: a worker is ended without a word. */
+export async function folderOfRun(origin: string): Promise<string> {
+  return await doErrand(origin, "POST", "folder");
 }
 
 /** Has one of `startErrands` done, in the process that set up the run. */
