@@ -8,7 +8,7 @@ import { SHARED_ABSENT, sharedFolder } from "../support/shared.ts";
 const RECORDS = 50_000;
 const PAGE = 1_000;
 /** Short ones, and most of them deleted: what is tried here is how many there are, not how long they are. */
-const SIZE = ["--number", String(RECORDS), "--prefix", "oai_dc", "--abstract-bytes", "100", "--deleted", "0.8"];
+const SIZE = ["--number", String(RECORDS), "--prefix", "oai_dc", "--abstract-bytes", "100", "--deleted", "0.9"];
 
 let database: TestDatabase;
 let provider: FakeProvider;
