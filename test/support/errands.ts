@@ -45,6 +45,8 @@ export async function startErrands(postgresUrl: string, template: string): Promi
   }
 
   const server = http.createServer((request, response) => {
+    // one that is kept open may end just when it is used again
+    response.setHeader("connection", "close");
     run(request.method ?? "", request.url ?? "").then(
       (text) => response.end(text),
       (error) => response.writeHead(500).end(String(error)),
