@@ -1,6 +1,7 @@
 import { fromStored, mainTitle } from "../../record/common-record.ts";
 import { formatOf } from "../format.ts";
 import { type Language, messagesOf } from "../messages/messages.ts";
+import { FactList } from "../parts/fact-list.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { RemarkList } from "../parts/remark-list.tsx";
 import { Time } from "../parts/time.tsx";
@@ -67,16 +68,7 @@ function Facts({ details, view }: { readonly details: RecordDetails; readonly vi
       ? []
       : [[messages.quality, format.count(messages.qualityScore, record.quality)] as const]),
   ] as const;
-  return (
-    <dl class="facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function Forms(props: { readonly identifier: string; readonly prefixes: readonly string[]; readonly view: View }) {

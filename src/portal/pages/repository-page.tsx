@@ -2,6 +2,7 @@ import { platformNamed } from "../../../harvesters/index.ts";
 import { formatOf } from "../format.ts";
 import { type Language, messagesOf } from "../messages/messages.ts";
 import { Address } from "../parts/address.tsx";
+import { FactList } from "../parts/fact-list.tsx";
 import { IssueTable } from "../parts/issue-table.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { Quality } from "../parts/quality.tsx";
@@ -56,16 +57,7 @@ function Facts({ repository, view }: { readonly repository: RepositoryDetails; r
     [messages.records, `${format.number(live)}${deleted === 0 ? "" : `, ${format.count(messages.deleted, deleted)}`}`],
     [messages.nextRun, <Next key="next" nextRun={nextRun} view={view} />],
   ] as const;
-  return (
-    <dl class="facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }
 
 function Remarks(props: {
