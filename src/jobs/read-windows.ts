@@ -153,6 +153,7 @@ export async function storePage(
     ...(mapped ?? (await mapPage(services.db, mapping, page))),
     ...next,
     runId: window.run_id,
+    ...(page.part === undefined ? {} : { part: page.part }),
     windowNumber: window.window_number,
     lease: reading.lease,
     leaseMs: services.leaseMs,

@@ -30,6 +30,8 @@ export interface RejectedRecord {
 /** Everything that one harvested page leaves in the store. */
 export interface HarvestedPage {
   readonly runId: number;
+  /** More of the same page follows: it is counted when it has ended. */
+  readonly part?: boolean;
   readonly windowNumber: number;
   readonly lease: Lease;
   readonly leaseMs: number;
@@ -143,14 +145,15 @@ async function saveProgress(
   stored: { readonly added: number; readonly changed: number },
 ): Promise<Run> {
   const { counts, lease } = page;
+  const ended = page.part === true ? 0 : 1;
   const { rows } = await sql<Run>`
     WITH gone_on AS (
-      UPDATE harvest_window SET pages = pages + 1, received = received + ${counts.received},
+      UPDATE harvest_window SET pages = pages + ${ended}, received = received + ${counts.received},
         resumption_token = ${page.resumptionToken}, state = ${page.closesWindow ? "closed" : "open"},
         complete_list_size = greatest(${page.completeListSize}::int, complete_list_size)
       WHERE repository_id = ${lease.repositoryId} AND run_id = ${page.runId} AND window_number = ${page.windowNumber}
     )
-    UPDATE harvest_run SET pages = pages + 1,
+    UPDATE harvest_run SET pages = pages + ${ended},
       received = received + ${counts.received}, added = added + ${stored.added}, changed = changed + ${stored.changed},
       unchanged = unchanged + ${page.unchanged.length}, rejected = rejected + ${page.rejected.length},
       deleted = deleted + ${counts.deleted}, repeated = repeated + ${counts.repeated}, bytes = bytes + ${counts.bytes},

@@ -53,7 +53,7 @@ describe("a page of more than a thousand records", () => {
     const { run, outcome } = await harvest({ onPage: (so) => void received.push(so.received) });
     expect(received).toEqual([1_000, 1_800, 2_800, 3_600]);
     expect(outcome).toBe("complete");
-    expect(run).toMatchObject({ received: RECORDS, added: RECORDS, complete_list_size: RECORDS });
+    expect(run).toMatchObject({ pages: 2, received: RECORDS, added: RECORDS, complete_list_size: RECORDS });
     expect(await openWindow(run.run_id)).toMatchObject({ state: "closed", resumption_token: null });
     expect(await storedRecords()).toBe(RECORDS);
     expect(pagesAsked()).toBe(2);
