@@ -63,7 +63,8 @@ const REJECT_LIMIT = 0.1;
 export function computeOutcome(facts: RunFacts): Verdict {
   const { failure, diagnosis, pages, received, cancelled } = facts;
   if (cancelled) return { outcome: "cancelled", reason: "a person stopped it", diagnosis: "cancelled" };
-  if (failure !== null) return { outcome: pages === 0 && received === 0 ? "failed" : "partial", reason: failure, diagnosis };
+  if (failure !== null)
+    return { outcome: pages === 0 && received === 0 ? "failed" : "partial", reason: failure, diagnosis };
   const complaint = openWindows(facts) ?? gaps(facts) ?? wrongLedger(facts) ?? shortWindow(facts);
   return complaint === null ? judgeNumbers(facts) : { outcome: "partial", ...complaint };
 }
