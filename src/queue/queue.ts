@@ -1,7 +1,7 @@
 import type pg from "pg";
 import PgBoss from "pg-boss";
 import type { Logger } from "pino";
-import { tellOutages } from "./outage.ts";
+import { type ExecuteSql, tellOutages } from "./outage.ts";
 import { startWorkLoop, type WorkLoop } from "./work-loop.ts";
 
 /** What a harvest job carries. */
@@ -47,7 +47,11 @@ const PRIORITY = { person: 10, schedule: 0 } as const;
 
 /** Starts the queue in its own schema `pgboss`, through our pool. */
 export async function startQueue(pool: pg.Pool, log: Logger): Promise<Queue> {
-  const executeSql = tellOutages((text, values) => pool.query(text, values), log);
+  const ask: ExecuteSql = (text, values) => pool.query(text, values);
+  const askAndTell = tellOutages(ask, log);
+  let started = false;
+  // as long as it has not begun nobody keeps asking: what is thrown says it
+  const executeSql: ExecuteSql = (text, values) => (started ? askAndTell : ask)(text, values);
   const boss = new PgBoss({ db: { executeSql }, schedule: false });
   boss.on("error", (err) => log.warn({ err }, "job queue complained"));
   await boss.start();
@@ -55,6 +59,7 @@ export async function startQueue(pool: pg.Pool, log: Logger): Promise<Queue> {
   await boss.createQueue(HARVEST, rules);
   // a queue that was there before keeps its old rules otherwise
   await boss.updateQueue(HARVEST, rules);
+  started = true;
   const loops: WorkLoop[] = [];
   return {
     enqueueHarvest: async ({ repositoryId, trigger }, { afterSeconds = 0, continued = false, waitsFor } = {}) => {

@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import pg from "pg";
 import { pino } from "pino";
 import { beforeEach, expect, test } from "vitest";
 import { type ExecuteSql, tellOutages } from "../../src/queue/outage.ts";
+import { startQueue } from "../../src/queue/queue.ts";
+import { openPool } from "../../src/store/database.ts";
 
 let lines: { readonly level: number; readonly msg: string }[];
 let failure: Error | null;
@@ -50,5 +54,18 @@ test("the next outage is told again", async () => {
 test("a statement that the server refuses is no outage, and its failure is handed on", async () => {
   failure = refused("ERROR");
   await expect(execute("SELECT 1", [])).rejects.toBe(failure);
+  expect(lines).toEqual([]);
+});
+
+test("a queue that cannot begin throws why, and says nothing of going on", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  const pool = openPool(`postgres://nobody@127.0.0.1:${port}/nothing`);
+  const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  await expect(startQueue(pool, log)).rejects.toThrow(/ECONNREFUSED/);
+  await pool.end();
   expect(lines).toEqual([]);
 });
