@@ -5,7 +5,7 @@ import { announceStamp } from "./fence.ts";
 import { holdBack } from "./held-records.ts";
 import type { Lease } from "./leases.ts";
 import { type NewRecord, saveIssues, saveMemberships, saveRecords, withdrawRecords } from "./records.ts";
-import { keepLease, REMARKS, saveRules } from "./remap-records.ts";
+import { keepLease, MAPPED_AGAIN, REMARKS, saveRules } from "./remap-records.ts";
 import type { RemapKey } from "./remaps.ts";
 import type { Database } from "./schema.ts";
 
@@ -96,8 +96,7 @@ const STORED = sql`source_record s LEFT JOIN record r USING (repository_id, reco
 const IS_STORED = sql`s.repository_id = m.repository_id AND s.record_id = m.record_id`;
 
 /** It is what was mapped, and nothing but mapping or a person keeps it out of the feed. */
-const MAY_CHANGE = sql`s.raw_hash = m.raw_hash AND NOT s.deleted
-  AND (r.deleted IS NOT TRUE OR r.deleted_reason IN ('suppressed', 'takedown'))`;
+const MAY_CHANGE = sql`s.raw_hash = m.raw_hash AND ${MAPPED_AGAIN}`;
 
 const FORMER = sql`jsonb_build_object('crosswalk', s.crosswalk, 'live', r.deleted IS FALSE,
   'record', CASE WHEN r.oai_identifier IS NOT NULL THEN jsonb_build_object('oaiIdentifier', r.oai_identifier,

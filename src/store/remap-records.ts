@@ -31,7 +31,7 @@ export interface StaleRecord {
  * Of the tombstones only those that mapping makes or keeps: what its repository or a sweep has deleted is left as it is,
  * and is mapped when it comes again.
  */
-const MAPPED_AGAIN = sql<boolean>`
+export const MAPPED_AGAIN = sql<boolean>`
   s.raw <> '' AND NOT s.deleted AND (r.deleted IS NOT TRUE OR r.deleted_reason IN ('suppressed', 'takedown'))`;
 
 /** The remarks on the source record `s`, as `Issue[]` in JSON. */
