@@ -3,6 +3,7 @@ import { formatOf } from "../format.ts";
 import { type Language, messagesOf } from "../messages/messages.ts";
 import { Address } from "../parts/address.tsx";
 import { FactList } from "../parts/fact-list.tsx";
+import { Hint } from "../parts/hint.tsx";
 import { IssueTable } from "../parts/issue-table.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { Quality } from "../parts/quality.tsx";
@@ -76,11 +77,7 @@ function Remarks(props: {
           return (
             <li key={remark}>
               {remarkAdvice(remark)?.[language] ?? remark}
-              {hint === null ? null : (
-                <small>
-                  {hint.software}: {hint.text[language]}
-                </small>
-              )}
+              <Hint hint={hint} language={language} />
             </li>
           );
         })}

@@ -1,5 +1,6 @@
 import type { IssueText } from "../../record/issue-texts/text.ts";
 import type { SoftwareHint } from "../run-advice.ts";
+import { Hint } from "./hint.tsx";
 import type { View } from "./view.ts";
 
 /** What there is to say of a number of records, and to do about it. */
@@ -44,11 +45,7 @@ export function AdviceTable(props: {
             </td>
             <td data-label={messages.whatToDo}>
               {text?.[language].remedy ?? messages.none}
-              {hint === null ? null : (
-                <small>
-                  {hint.software}: {hint.text[language]}
-                </small>
-              )}
+              <Hint hint={hint} language={language} />
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 import type { Issue } from "../../record/issue.ts";
 import { issueTextOf } from "../../record/issue-texts.ts";
 import { hintOn } from "../run-advice.ts";
+import { Hint } from "./hint.tsx";
 import type { View } from "./view.ts";
 
 /** What there is to remark on one record: what it means, the value it is about, and what its library can do. */
@@ -23,11 +24,7 @@ export function RemarkList(props: {
               {text?.name ?? code}
               {value === null ? null : <> “{value}”</>} {path === null ? null : <code>{path}</code>}
               <small>{text?.remedy}</small>
-              {hint === null ? null : (
-                <small>
-                  {hint.software}: {hint.text[language]}
-                </small>
-              )}
+              <Hint hint={hint} language={language} />
             </li>
           );
         })}
