@@ -3,7 +3,6 @@ import { incomingNamed } from "../mappings/index.ts";
 import { crosswalkOfRules, mappingRules } from "../mappings/rules.ts";
 import { readMetadata } from "./client/records.ts";
 import { applyCrosswalk, type TraceLine } from "./crosswalk/apply.ts";
-import { type TracedText, traceField } from "./crosswalk/trace-field.ts";
 import { contextOf } from "./jobs/map-record.ts";
 import type { ExplainedField, Explanation } from "./portal/explanation.ts";
 import { RECORD_FIELDS, toStored } from "./record/common-record.ts";
@@ -23,8 +22,8 @@ export function explainRecord(repository: Repository, record: RecordView): Expla
   const mapping = applyCrosswalk(crosswalk, metadata, contextOf(repository, record.sourceIdentifier));
   const stored = toStored(mapping.record);
   const trace = mapping.trace();
+  const texts = mapping.texts();
   const fields = RECORD_FIELDS.filter((field) => stored[field] !== undefined).map((field): ExplainedField => {
-    const texts = traceField(crosswalk, metadata, field).values.flatMap(({ from }) => from);
     const lines = trace.filter((line) => line.field === field);
     return { field, label: FIELD_LABELS[field], values: explained(stored[field], lines, texts) };
   });
@@ -50,16 +49,15 @@ function metadataOf({ raw }: RecordView): XmlElement | null {
 function explained(
   value: unknown,
   lines: readonly TraceLine[],
-  texts: readonly TracedText[],
+  texts: ReadonlyMap<string, string>,
 ): ExplainedField["values"] {
-  const known = new Map(texts.map((text) => [text.path, text]));
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((single, index) => {
-    const line = lines.find((candidate) => candidate.index === index);
-    const from = (line?.paths ?? []).map((path) => {
-      const { text = "", repairs = [] } = known.get(path) ?? {};
-      return { path, text, repairs };
+    const { paths = [], repaired = [], override = null } = lines.find((line) => line.index === index) ?? {};
+    const from = paths.map((path) => {
+      const mended = repaired.find((repair) => repair.path === path);
+      return { path, text: mended?.original ?? texts.get(path) ?? "", repairs: mended?.repairs ?? [] };
     });
-    return { value: single, from, override: line?.override ?? null };
+    return { value: single, from, override };
   });
 }

@@ -6,7 +6,7 @@ import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
 import { type OverrideKind, overriddenReader, type ReadOverridden } from "./overridden-source.ts";
 import { type DecodedText, readableMetadata } from "./readable-metadata.ts";
 import { type RepairedText, repairOf } from "./repaired-text.ts";
-import type { FieldResult, Mapped, Source } from "./source.ts";
+import { type FieldResult, isList, type Mapped, type Source, type SourceNode, valuesOf } from "./source.ts";
 
 /** What mapping needs to know beside the metadata. */
 export interface MappingContext {
@@ -38,11 +38,15 @@ export interface Mapping {
   readonly unmapped: readonly { readonly path: string; readonly value: string }[];
   /** Where each value came from; made on demand, since mapping is pure and most callers do not ask. */
   readonly trace: () => readonly TraceLine[];
+  /** What stood at the places that a trace names, before overrides and after decoding, by their paths. */
+  readonly texts: () => ReadonlyMap<string, string>;
 }
 
 /** A field as mapped, and which of its values the repository's overrides decided. */
 interface ReadField {
   readonly result: FieldResult;
+  /** What the crosswalk reads without overrides. */
+  readonly usual: FieldResult;
   readonly kind: (value: Mapped<unknown>) => OverrideKind | undefined;
 }
 
@@ -80,7 +84,7 @@ export function mapSource<From extends Source>(
     const own = overridden?.(field, note) ?? null;
     // read in any case: what an override passes over is not left over
     const usual: FieldResult = crosswalk.fields[field](source, own === null ? note : () => {});
-    const read = own ?? { result: usual, kind: () => undefined };
+    const read: ReadField = own === null ? { result: usual, kind: byCrosswalk, usual } : { ...own, usual };
     record[field] = isList(read.result) ? read.result.map(({ value }) => value) : (read.result?.value ?? null);
     fields.push(read);
   }
@@ -88,12 +92,27 @@ export function mapSource<From extends Source>(
   for (const { path, value } of unmapped)
     issues.push({ code: "unmapped-element", severity: "info", field: null, path, value });
   const complete = withDefaults(record as CommonRecord, context, issues);
-  return { record: complete, issues, unmapped, trace: () => traceOf(fields, complete, context, decoded) };
+  return {
+    record: complete,
+    issues,
+    unmapped,
+    trace: () => traceOf(fields, complete, context, decoded),
+    texts: () => textsOf(fields),
+  };
 }
 
-function isList<Item>(result: Item | readonly Item[] | null): result is readonly Item[] {
-  return Array.isArray(result);
+/** Overrides read words in place of which others were sent: where the crosswalk reads a place too, it has what was sent. */
+function textsOf(fields: readonly ReadField[]): ReadonlyMap<string, string> {
+  const read = [...fields.map(({ result }) => result), ...fields.map(({ usual }) => usual)];
+  return new Map(read.flatMap((result) => valuesOf(result).flatMap(({ from }) => from.map(textAt))));
 }
+
+function textAt({ path, text }: SourceNode): readonly [path: string, text: string] {
+  return [path, text];
+}
+
+/** Said of what no override decided. */
+function byCrosswalk(): undefined {}
 
 function noteInto(issues: Issue[], field: () => string): Note {
   return (code, about = {}) => {
@@ -146,7 +165,7 @@ function traceOf(
 ): TraceLine[] {
   return RECORD_FIELDS.flatMap((field, position) => {
     const { result = null, kind } = fields[position] ?? {};
-    const values = result === null ? [] : isList(result) ? result : [result];
+    const values = valuesOf(result);
     if (values.length === 0 && Object.hasOwn(overrides?.defaults ?? {}, field)) return defaultLines(field, record);
     return values.map((value, index) => {
       const repaired = value.from.flatMap((node) => repairOf(node, decoded) ?? []);

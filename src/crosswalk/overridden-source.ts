@@ -3,7 +3,7 @@ import type { OverriddenVocabulary, Overrides } from "../record/overrides.ts";
 import type { XmlElement } from "../xml/element.ts";
 import type { IncomingCrosswalk, Note } from "./crosswalk.ts";
 import { onlyLeaves, type TranslatedMetadata, translated } from "./overridden-tree.ts";
-import type { FieldResult, Mapped, Source } from "./source.ts";
+import { type FieldResult, isList, type Mapped, type Source } from "./source.ts";
 
 /** What of the repository's overrides decided a value: the meaning of a word, the place to read it from, or a default. */
 export type OverrideKind = "value" | "preference" | "default";
@@ -94,10 +94,6 @@ function vocabularyOf(field: keyof CommonRecord, { values = {} }: Overrides): Ov
 function withRaw(result: FieldResult, originals: ReadonlyMap<string, string>): FieldResult {
   if (originals.size === 0 || result === null) return result;
   return isList(result) ? result.map((value) => rawOf(value, originals)) : rawOf(result, originals);
-}
-
-function isList(result: NonNullable<FieldResult>): result is readonly Mapped<unknown>[] {
-  return Array.isArray(result);
 }
 
 function rawOf({ value, from }: Mapped<unknown>, originals: ReadonlyMap<string, string>): Mapped<unknown> {

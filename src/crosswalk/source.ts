@@ -37,6 +37,17 @@ export interface Mapped<Value> {
 /** What a field's function gives, whichever field it is. */
 export type FieldResult = Mapped<unknown> | readonly Mapped<unknown>[] | null;
 
+/** Whether a field may have several values. */
+export function isList(result: FieldResult): result is readonly Mapped<unknown>[] {
+  return Array.isArray(result);
+}
+
+/** The values of a field, whichever field it is: one, several or none. */
+export function valuesOf(result: FieldResult): readonly Mapped<unknown>[] {
+  if (result === null) return [];
+  return isList(result) ? result : [result];
+}
+
 /** Joins a value to the nodes it was made from. */
 export function mapped<Value>(value: Value, ...from: readonly SourceNode[]): Mapped<Value> {
   return { value, from };

@@ -3,7 +3,7 @@ import type { XmlElement } from "../xml/element.ts";
 import { type IncomingCrosswalk, noted } from "./crosswalk.ts";
 import { readableMetadata } from "./readable-metadata.ts";
 import { type RepairedText, repairOf } from "./repaired-text.ts";
-import type { FieldResult, Mapped, Source } from "./source.ts";
+import { type FieldResult, type Source, valuesOf } from "./source.ts";
 
 /** A value of one field with the texts it was made from. */
 export interface TracedValue {
@@ -48,9 +48,4 @@ export function traceField(crosswalk: IncomingCrosswalk, metadata: XmlElement, f
     values,
     remarks: remarks.map(([code, about]) => ({ code, path: about?.node?.path ?? null })),
   };
-}
-
-function valuesOf(result: FieldResult): readonly Mapped<unknown>[] {
-  if (result === null) return [];
-  return Array.isArray(result) ? result : [result as Mapped<unknown>];
 }

@@ -74,7 +74,9 @@ describe("the words of a repository", () => {
 
   test("change nothing in a record that has none of them", () => {
     const inner = "<dc:type>article</dc:type><dc:language>vi</dc:language>";
-    expect({ ...mapDc(inner, words), trace: null }).toEqual({ ...mapDc(inner, null), trace: null });
+    // functions are never equal
+    const without = { trace: null, texts: null };
+    expect({ ...mapDc(inner, words), ...without }).toEqual({ ...mapDc(inner, null), ...without });
   });
 });
 

@@ -17,8 +17,10 @@ const sample = thesesRepository([
   thesis(1, { metadata: { oai_dc: METADATA } }),
   thesis(2, { deleted: true, metadata: {} }),
   thesis(3, { identifier: LONG }),
+  thesis(4, { metadata: { oai_dc: METADATA.replace(/<dc:type>.*<\/dc:type>/, "<dc:type>Nhà in Lý</dc:type>") } }),
 ]);
 const FIRST = `oai:lienthong.example:kho/${thesis(1).identifier.slice("oai:".length)}`;
+const FOURTH = thesis(4).identifier;
 let database: TestDatabase;
 let repository: SampleServer;
 let server: FastifyInstance;
@@ -110,6 +112,18 @@ describe("the page of a record", () => {
   test("of an identifier that there is not is not found, and says so on a page", async () => {
     const { statusCode, body } = await page("oai:nobody:1");
     expect([statusCode, textOf(body).includes("There is no record of that identifier")]).toEqual([404, true]);
+  });
+
+  test("shows what the repository's overrides decided, beside the word that the repository sent", async () => {
+    const change = "UPDATE repository SET overrides = $1 WHERE code = 'kho'";
+    const meaning = { "Nhà in Lý": "http://purl.org/coar/resource_type/c_2f33" };
+    await database.pool.query(change, [JSON.stringify({ values: { resourceType: meaning } })]);
+    const text = textOf((await page(FOURTH)).body);
+    await database.pool.query(change, [null]);
+    // COAR Resource Types 3.2: c_2f33
+    expect(text).toMatch(
+      /resource type resourceType book .* Nhà in Lý \/record\/metadata\/oai_dc:dc\/dc:type by a rule of this repository's own/,
+    );
   });
 
   test("of one mapped by older rules says that it is explained by those that hold now", async () => {
