@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("../src/cli/main.js", import.meta.url));
+/** The kernel's kB (proc(5)). */
+const KIBIBYTE = 1024;
 /** The kernel keeps the most memory a process ever had; it is asked this often, in milliseconds, as long as that runs. */
 const LOOK_EVERY_MS = 100;
 
@@ -37,7 +39,7 @@ export async function peakMemoryOf(
 function peakMbOf(pid: number): number | null {
   try {
     const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    return line === null ? null : Number(line[1]) / 1024;
+    return line === null ? null : (Number(line[1]) * KIBIBYTE) / 1e6;
   } catch {
     return null;
   }

@@ -38,7 +38,7 @@ async function harvest({ databaseUrl, baseUrl, prefix }: HarvestQuestion): Promi
     const ceiling = await measure(pool, () => fetchAll(client, baseUrl, prefix));
     const first = await measure(pool, whole);
     const unchanged = await measure(pool, whole);
-    return { ceiling, first, unchanged, rssMb: process.resourceUsage().maxRSS / 1024 };
+    return { ceiling, first, unchanged, rssMb: (process.resourceUsage().maxRSS * 1024) / 1e6 };
   } finally {
     await client.close();
     await services.http.close();
