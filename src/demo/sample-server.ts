@@ -9,8 +9,8 @@ import type { SampleItem, SampleRepository } from "./sample-repository.ts";
 
 export interface SampleServerOptions {
   readonly now?: () => Date;
-  /** True: it has answered, or will. Tests misbehave with it. */
-  readonly intercept?: (request: http.IncomingMessage, response: http.ServerResponse) => boolean;
+  /** True: it has answered, or will. Tests misbehave with it; until a promise is fulfilled the request waits. */
+  readonly intercept?: (request: http.IncomingMessage, response: http.ServerResponse) => boolean | Promise<boolean>;
 }
 
 export interface SampleServer {
@@ -48,8 +48,10 @@ export async function startSampleServer(
   const state: ServerState = { served, asked: [], now: options.now ?? (() => new Date()), origin: "" };
   const server = http.createServer((request, response) => {
     const slot = state.asked.push(`${state.origin}${request.url ?? ""}`) - 1;
-    if (options.intercept?.(request, response)) return;
-    respond(state, slot, request, response).catch((error: unknown) => response.destroy(asError(error)));
+    const answer = async () => {
+      if (!(await options.intercept?.(request, response))) await respond(state, slot, request, response);
+    };
+    answer().catch((error: unknown) => response.destroy(asError(error)));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

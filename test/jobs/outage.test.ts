@@ -20,18 +20,18 @@ let services: Services;
 let server: SampleServer;
 let queue: Queue;
 let job: HarvestJob;
-/** Called when the harvester asks for something, with its URL. */
-let onRequest: (url: string) => void;
+/** Called when the harvester asks for something, with its URL; it is answered afterwards. */
+let onRequest: (url: string) => Promise<void>;
 /** Keeps others from a table until it is let go. */
 let blocker: pg.PoolClient;
 
 beforeEach(async () => {
   database = await createTestDatabase();
   services = testServices(database.db);
-  onRequest = () => {};
+  onRequest = async () => {};
   server = await startSampleServer([sample], {
-    intercept: (request) => {
-      onRequest(request.url ?? "");
+    intercept: async (request) => {
+      await onRequest(request.url ?? "");
       return false;
     },
   });
@@ -49,15 +49,14 @@ afterEach(async () => {
   await database.close();
 });
 
-/** From the first request whose URL holds `text`, whoever writes to the table has to wait. */
+/** From the first request whose URL holds `text`, and before it is answered, whoever writes to the table has to wait. */
 function blockAt(text: string, table: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    onRequest = (url) => {
+  return new Promise((resolve) => {
+    onRequest = async (url) => {
       if (!url.includes(text)) return;
-      onRequest = () => {};
-      blocker
-        .query("BEGIN")
-        .then(() => blocker.query(`LOCK TABLE ${table} IN SHARE MODE`).then(() => resolve(), reject));
+      onRequest = async () => {};
+      await blocker.query(`BEGIN; LOCK TABLE ${table} IN SHARE MODE`);
+      resolve();
     };
   });
 }
@@ -67,8 +66,9 @@ function blockAt(text: string, table: string): Promise<void> {
  * alone.
  */
 async function breakOff(what: "connection" | "statement"): Promise<void> {
-  const end = what === "connection" ? "pg_terminate_backend" : "pg_cancel_backend";
-  const text = `SELECT ${end}(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  // with a time it waits until the connection is gone, so that nobody breaks off the same one twice
+  const end = what === "connection" ? "pg_terminate_backend(pid, 10000)" : "pg_cancel_backend(pid)";
+  const text = `SELECT ${end} FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   while ((await database.pool.query(text)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
 
