@@ -3,15 +3,13 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Db } from "../store/database.ts";
-import { groupByQuality } from "../store/quality.ts";
-import { countIssues, countRecords } from "../store/records.ts";
+import { type Counts, createCounts } from "./counts.ts";
 import { type Language, languageOf } from "./messages/messages.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { RecordPage } from "./pages/record-page.tsx";
 import { RepositoryPage } from "./pages/repository-page.tsx";
 import { StatusPage } from "./pages/status-page.tsx";
 import { type Explain, readRecord } from "./record-details.ts";
-import { type Remembered, remembered } from "./remembered.ts";
 import { readRepository } from "./repository-status.ts";
 import { readStatus } from "./status.ts";
 
@@ -24,30 +22,33 @@ export interface PortalOptions {
   /** The formats of our feed. */
   readonly prefixes: readonly string[];
   readonly explain: Explain;
+  /** Shared with whoever shows the same numbers. */
+  readonly counts?: Counts;
 }
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-/** Counting grows with the number of records: it is done at most once a minute, and hardly anybody waits for it. */
-const COUNTED = { freshMs: 60_000, usableMs: 600_000 };
 const ASSETS = [
   { path: "/style.css", type: "text/css; charset=utf-8" },
   { path: "/favicon.svg", type: "image/svg+xml" },
+  // answers of the feed as a browser shows them
+  { path: "/oai.xsl", type: "text/xml; charset=utf-8" },
+  { path: "/oai.css", type: "text/css; charset=utf-8" },
+  { path: "/oai-plain.css", type: "text/css; charset=utf-8" },
+  { path: "/oai.js", type: "text/javascript; charset=utf-8" },
 ] as const;
 
 /** The pages for people. */
-export function portalRoutes({ db, name, oaiUrl, prefixes, explain }: PortalOptions): FastifyPluginAsync {
-  const counts = remembered(() => countRecords(db), COUNTED);
-  const issuesOf = counterOfEach((repositoryId) => countIssues(db, repositoryId));
-  const qualityOf = counterOfEach((repositoryId) => groupByQuality(db, repositoryId));
+export function portalRoutes(options: PortalOptions): FastifyPluginAsync {
+  const { db, name, oaiUrl, prefixes, explain, counts = createCounts(options.db) } = options;
   return async (server) => {
     server.get("/", async (request, reply) => {
       const language = chosenLanguage(request, reply);
-      const status = await readStatus(db, new Date(), await counts());
+      const status = await readStatus(db, new Date(), await counts.records());
       return sendPage(reply, renderToString(h(StatusPage, { status, language, name, oaiUrl: oaiUrl() })));
     });
     server.get<{ Params: { code: string } }>("/repositories/:code", async (request, reply) => {
       const language = chosenLanguage(request, reply);
-      const counted = { records: (await counts()).value, qualityOf, issuesOf };
+      const counted = { ...counts, records: (await counts.records()).value };
       const repository = await readRepository(db, request.params.code, new Date(), counted);
       if (repository === null) return sendNotFound(reply, { what: "notFound", language, name });
       return sendPage(reply, renderToString(h(RepositoryPage, { repository, language, name })));
@@ -70,16 +71,6 @@ export function portalRoutes({ db, name, oaiUrl, prefixes, explain }: PortalOpti
         reply.type(type).header("cache-control", "public, max-age=3600").send(content),
       );
     }
-  };
-}
-
-/** What is counted of one repository's records, as seldom as the records are. */
-function counterOfEach<Counts>(count: (repositoryId: number) => Promise<Counts>): typeof count {
-  const counters = new Map<number, () => Promise<Remembered<Counts>>>();
-  return async (repositoryId) => {
-    const counter = counters.get(repositoryId) ?? remembered(() => count(repositoryId), COUNTED);
-    counters.set(repositoryId, counter);
-    return (await counter()).value;
   };
 }
 

@@ -3,9 +3,20 @@ import type { OaiError } from "../oai/errors.ts";
 import { OAI_PMH, XSI } from "../oai/namespaces.ts";
 import { escapeAttribute, escapeText } from "../xml/escape.ts";
 
-const OPENING = `<?xml version="1.0" encoding="UTF-8"?>
-<OAI-PMH xmlns="${OAI_PMH}" xmlns:xsi="${XSI}" xsi:schemaLocation="${OAI_PMH} ${OAI_PMH}OAI-PMH.xsd">
+const DECLARATION = `<?xml version="1.0" encoding="UTF-8"?>
 `;
+/**
+ * For people who open an answer in a browser: a page where it knows XSLT, otherwise readable text (browsers are about to give
+ * XSLT up, and take the first that they know). They lie beside the feed, wherever a proxy has put it.
+ */
+const STYLESHEETS = `<?xml-stylesheet type="text/xsl" href="oai.xsl"?>
+<?xml-stylesheet type="text/css" href="oai-plain.css"?>
+`;
+const ROOT = `<OAI-PMH xmlns="${OAI_PMH}" xmlns:xsi="${XSI}" xsi:schemaLocation="${OAI_PMH} ${OAI_PMH}OAI-PMH.xsd">
+`;
+
+/** What stands behind the body. */
+export const ENVELOPE_END = "\n</OAI-PMH>\n";
 
 /** What stands around every answer (OAI-PMH 2.0 §3.2). */
 export interface Envelope {
@@ -15,13 +26,23 @@ export interface Envelope {
   readonly echoed: readonly (readonly [name: string, value: string])[];
 }
 
-/** The whole answer as XML; `body` is the verb's element or `errorElement`. */
-export function writeEnvelope({ responseDate, baseUrl, echoed }: Envelope, body: string): string {
+/** The whole answer as XML, as the feed sends it; `body` is the verb's element or `errorElement`. */
+export function writeEnvelope(envelope: Envelope, body: string): string {
+  return DECLARATION + STYLESHEETS + rootTo(envelope) + body + ENVELOPE_END;
+}
+
+/**
+ * The answer up to its body, for a file whose body is written piece by piece; `ENVELOPE_END` follows it. Beside a file there is
+ * no stylesheet.
+ */
+export function openEnvelope(envelope: Envelope): string {
+  return DECLARATION + rootTo(envelope);
+}
+
+function rootTo({ responseDate, baseUrl, echoed }: Envelope): string {
   const attributes = echoed.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join("");
-  return `${OPENING}<responseDate>${formatDatestamp(responseDate, "second")}</responseDate>
+  return `${ROOT}<responseDate>${formatDatestamp(responseDate, "second")}</responseDate>
 <request${attributes}>${escapeText(baseUrl)}</request>
-${body}
-</OAI-PMH>
 `;
 }
 

@@ -117,6 +117,10 @@ test("records are counted at most once a minute, whoever looks", async () => {
 test.each([
   ["/style.css", "text/css; charset=utf-8", "@media (prefers-color-scheme: dark)"],
   ["/favicon.svg", "image/svg+xml", "<svg"],
+  ["/oai.xsl", "text/xml; charset=utf-8", "<xsl:stylesheet"],
+  ["/oai.css", "text/css; charset=utf-8", ".languages"],
+  ["/oai-plain.css", "text/css; charset=utf-8", "@namespace oai"],
+  ["/oai.js", "text/javascript; charset=utf-8", "document.cookie"],
 ])("%s is served with its type and may be cached", async (path, type, content) => {
   const { statusCode, headers, body } = await get(path);
   expect([statusCode, headers["content-type"]]).toEqual([200, type]);

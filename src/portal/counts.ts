@@ -1,0 +1,36 @@
+import type { Db } from "../store/database.ts";
+import { groupByQuality, type QualityGroup } from "../store/quality.ts";
+import { countIssues, countRecords, type IssueCount, type RecordCount } from "../store/records.ts";
+import { type Remembered, remembered } from "./remembered.ts";
+
+/** What is counted over records, each at most once a minute however many ask. */
+export interface Counts {
+  /** The records of every repository. */
+  readonly records: () => Promise<Remembered<readonly RecordCount[]>>;
+  /** The scores of one. */
+  readonly qualityOf: (repositoryId: number) => Promise<readonly QualityGroup[]>;
+  /** The remarks on its records. */
+  readonly issuesOf: (repositoryId: number) => Promise<readonly IssueCount[]>;
+}
+
+/** Counting grows with the number of records: it is done at most once a minute, and hardly anybody waits for it. */
+const COUNTED = { freshMs: 60_000, usableMs: 600_000 };
+
+/** Counters that remember; whoever shows the same numbers shares them. */
+export function createCounts(db: Db): Counts {
+  return {
+    records: remembered(() => countRecords(db), COUNTED),
+    qualityOf: counterOfEach((repositoryId) => groupByQuality(db, repositoryId)),
+    issuesOf: counterOfEach((repositoryId) => countIssues(db, repositoryId)),
+  };
+}
+
+/** What is counted of one repository's records, as seldom as the records are. */
+function counterOfEach<Counted>(count: (repositoryId: number) => Promise<Counted>): typeof count {
+  const counters = new Map<number, () => Promise<Remembered<Counted>>>();
+  return async (repositoryId) => {
+    const counter = counters.get(repositoryId) ?? remembered(() => count(repositoryId), COUNTED);
+    counters.set(repositoryId, counter);
+    return (await counter()).value;
+  };
+}
