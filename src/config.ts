@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { parsePrivateNetworks } from "./client/address-guard.ts";
 
 /** Reads one setting's text; throws a sentence that says what is expected. */
@@ -40,6 +41,12 @@ export const SETTINGS = {
     "",
     "address under which others reach us, e.g. https://feed.example.vn; empty: http://localhost:PORT",
   ),
+  trustedProxies: setting(
+    "TRUSTED_PROXIES",
+    addresses,
+    "",
+    "addresses and networks of our reverse proxies, with commas, e.g. 127.0.0.1,10.2.0.0/16; their X-Forwarded-For is believed",
+  ),
   domain: setting(
     "IDENTIFIER_DOMAIN",
     matching(/^[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+$/, "a domain name such as lienthong.vn"),
@@ -54,6 +61,29 @@ export const SETTINGS = {
     "published in Identify and sent to repositories as From",
   ),
   pageSize: setting("OAI_PAGE_SIZE", integer(1, 1_000), "100", "records on a page of our feed"),
+  answersAtOnce: setting(
+    "OAI_ANSWERS_AT_ONCE",
+    integer(1, 100),
+    "8",
+    "answers of our feed that are made at the same time; other requests wait for their turn",
+  ),
+  requestsPerMinute: setting(
+    "OAI_REQUESTS_PER_MINUTE",
+    integer(0, 1_000_000),
+    "0",
+    "requests of one consumer that our feed answers in a minute; 0: any number",
+  ),
+  metadataRights: setting(
+    "METADATA_RIGHTS",
+    optional(
+      matching(
+        /^https?:\/\/(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})+$/,
+        "an address that begins with http:// or https://",
+      ),
+    ),
+    "",
+    "licence of our metadata, e.g. https://creativecommons.org/publicdomain/zero/1.0/; empty: nothing is said about it",
+  ),
   tokenSecret: setting(
     "TOKEN_SECRET",
     optional(matching(/^.{32,}$/, "at least 32 characters")),
@@ -174,6 +204,17 @@ function integer(least: number, most: number): Parse<number> {
 function networks(given: string): readonly string[] {
   const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
   parsePrivateNetworks(entries);
+  return entries;
+}
+
+function addresses(given: string): readonly string[] {
+  const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
+  for (const entry of entries) {
+    const [address = "", bits, ...rest] = entry.split("/");
+    const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+    if (longest < 0 || !fits || rest.length > 0) throw new Error(`${entry} is no address and no network`);
+  }
   return entries;
 }
 

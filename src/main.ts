@@ -70,6 +70,7 @@ async function startServer(
 ): Promise<FastifyInstance> {
   const server = createServer({
     logger: log.child({ room: "http" }, { level: config.logLevel === "debug" ? "debug" : "warn" }),
+    trustedProxies: config.trustedProxies,
   });
   const publicUrl = () => config.publicUrl ?? localUrl(server, config.port);
   let provider: ReturnType<typeof createProvider> | null = null;
@@ -85,11 +86,12 @@ async function startServer(
       tokenSecret: secret,
       formats: outgoingCrosswalks,
       productVersion: VERSION,
+      metadataRights: config.metadataRights,
     });
-    return await provider.answer(query);
+    return await provider.answerWithTag(query);
   };
   await server.register(health);
-  await server.register(oaiRoutes(answer));
+  await server.register(oaiRoutes(answer, config));
   await server.register(fileRoute(CR_SCHEMA));
   await server.register(
     portalRoutes({

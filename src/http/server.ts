@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
 import type { Logger } from "pino";
 import { chooseEncoding, encode } from "./compression.ts";
+import { answerMalformed } from "./malformed-request.ts";
 
 /** Arguments of a request fit in many times over; whatever is larger is no request. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -25,23 +26,33 @@ const HEADERS = {
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 };
 
+/** What the web server needs to know. */
+export interface ServerOptions {
+  readonly logger: Logger;
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` tells who asks. */
+  readonly trustedProxies?: readonly string[];
+}
+
 /**
  * The web server without its routes: limits, security headers, compression, answers for what is not there or goes wrong.
  * What goes wrong is logged here and nowhere else; nobody outside reads more than the name of the status.
  * `close()` finishes the answers in hand.
  */
-export function createServer({ logger }: { readonly logger: Logger }): FastifyInstance {
+export function createServer({ logger, trustedProxies = [] }: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    // whoever stands before us must not be believed unasked: addresses come from the settings, not from headers
-    trustProxy: false,
+    // whoever stands before us is not believed unasked: not about who asks, and never about our own address
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: "idle",
+    // a request that comes over an open connection while we stop is answered too: 503 alone does not say when to come back
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    clientErrorHandler: answerMalformed,
     // what fails before there is a route: an address that cannot be decoded
     frameworkErrors: (error, _request, reply) => {
       sendStatus(reply as FastifyReply, error.statusCode ?? 400);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { OaiError } from "../oai/errors.ts";
 import type { Verb } from "../oai/verbs.ts";
 import { readHorizon } from "../store/fence.ts";
@@ -22,23 +23,42 @@ const ANSWERS: Readonly<Record<Verb, AnswerVerb>> = {
   GetRecord: getRecord,
 };
 
+/** What is the same until something changes, but for the moment at which it is said; lists have a moment in their tokens too. */
+const LASTING: ReadonlySet<Verb> = new Set(["Identify", "ListMetadataFormats", "ListSets", "GetRecord"]);
+/** 128 bits: nobody gains anything by finding two answers with the same one. */
+const TAG_BYTES = 16;
+
+/** A whole answer. */
+export interface OaiAnswer {
+  readonly xml: string;
+  /** A weak entity tag (RFC 9110 §8.8.3) of all but `responseDate`; `null`: lists and errors have none. */
+  readonly entityTag: string | null;
+}
+
 /**
  * Answers a request; here and nowhere else does an `OaiError` become XML. The horizon is read before anything else, so
  * that an empty answer, too, tells a `responseDate` from which nothing is lost. Failures of the database are thrown.
  */
-export async function answerQuery(options: ProviderOptions, query: string): Promise<string> {
+export async function answerQuery(options: ProviderOptions, query: string): Promise<OaiAnswer> {
   const horizon = await readHorizon(options.db);
   const { baseUrl } = options;
   let request: OaiRequest | null = null;
   try {
     request = readRequest(query);
     const { body, responseDate } = await ANSWERS[request.verb](options, request, horizon);
-    return writeEnvelope({ responseDate, baseUrl, echoed: echoedArguments(request, null) }, body);
+    const echoed = echoedArguments(request, null);
+    return {
+      xml: writeEnvelope({ responseDate, baseUrl, echoed }, body),
+      entityTag: LASTING.has(request.verb) ? entityTagOf(echoed, body) : null,
+    };
   } catch (error) {
     if (!(error instanceof OaiError)) throw error;
-    return writeEnvelope(
-      { responseDate: horizon, baseUrl, echoed: echoedArguments(request, error.code) },
-      errorElement(error),
-    );
+    const echoed = echoedArguments(request, error.code);
+    return { xml: writeEnvelope({ responseDate: horizon, baseUrl, echoed }, errorElement(error)), entityTag: null };
   }
+}
+
+function entityTagOf(echoed: readonly (readonly [string, string])[], body: string): string {
+  const digest = createHash("sha256").update(JSON.stringify(echoed)).update(body).digest();
+  return `W/"${digest.subarray(0, TAG_BYTES).toString("base64url")}"`;
 }

@@ -26,3 +26,8 @@ export function publicAddress(baseUrl: string): string {
   url.password = "";
   return anyUri(url.href);
 }
+
+/** The address of what lies beside the feed; `path` begins with a slash. */
+export function addressBeside(baseUrl: string, path: string): string {
+  return baseUrl.replace(/\/[^/]*$/, "") + path;
+}

@@ -1,6 +1,7 @@
 import type { OutgoingCrosswalk } from "../crosswalk/outgoing.ts";
 import { OaiError } from "../oai/errors.ts";
 import type { FeedItem } from "../store/oai-list.ts";
+import { addressBeside } from "./any-uri.ts";
 import type { ProviderOptions } from "./options.ts";
 
 /** The format of that prefix. Throws `OaiError` `cannotDisseminateFormat` where we have none. */
@@ -24,5 +25,5 @@ export function isAvailable({ published }: FeedItem, { requires = [] }: Outgoing
 
 /** Where a format's schema is: one that begins with a slash lies beside the feed. */
 export function schemaAddress({ baseUrl }: ProviderOptions, { schema }: OutgoingCrosswalk): string {
-  return schema.startsWith("/") ? `${baseUrl.replace(/\/[^/]*$/, "")}${schema}` : schema;
+  return schema.startsWith("/") ? addressBeside(baseUrl, schema) : schema;
 }

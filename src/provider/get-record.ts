@@ -4,6 +4,7 @@ import { findItem } from "./find-item.ts";
 import { formatNamed, isAvailable } from "./formats.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 import { recordElement } from "./record.ts";
+import { rightsElement } from "./rights.ts";
 
 /**
  * GetRecord (OAI-PMH 2.0 §4.1); a deleted record is a header with that status. Throws `OaiError` `badArgument`,
@@ -15,5 +16,6 @@ export async function getRecord(options: ProviderOptions, request: OaiRequest, h
   const item = await findItem(options, identifier);
   if (!isAvailable(item, format))
     throw new OaiError("cannotDisseminateFormat", `this item has not what ${format.metadataPrefix} needs`);
-  return { body: `<GetRecord>\n${recordElement(item, format)}\n</GetRecord>`, responseDate: horizon };
+  const record = recordElement(item, format, rightsElement(options));
+  return { body: `<GetRecord>\n${record}\n</GetRecord>`, responseDate: horizon };
 }

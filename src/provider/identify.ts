@@ -3,7 +3,7 @@ import { earliestStamp } from "../store/oai-list.ts";
 import { listRepositories } from "../store/repositories.ts";
 import { escapeText } from "../xml/escape.ts";
 import type { OaiRequest } from "./arguments.ts";
-import { friends, oaiIdentifier, toolkit } from "./descriptions.ts";
+import { branding, friends, oaiIdentifier, rightsManifest, toolkit } from "./descriptions.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 
 /** The encodings that the web server offers beside identity, which the protocol implies (OAI-PMH 2.0 §3.1.3). */
@@ -25,6 +25,8 @@ export async function identify(options: ProviderOptions, _request: OaiRequest, h
     `<granularity>${GRANULARITY_TEXT.second}</granularity>`,
     ...COMPRESSIONS.map((encoding) => `<compression>${encoding}</compression>`),
     oaiIdentifier(options.domain),
+    branding(options.baseUrl, options.repositoryName),
+    rightsManifest(options.metadataRights ?? null),
     friends(live.map(({ base_url }) => base_url)),
     toolkit(options.productVersion),
   ];

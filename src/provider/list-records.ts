@@ -4,14 +4,16 @@ import { readListPage } from "./list-page.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 import { recordElement } from "./record.ts";
 import { resumptionElement } from "./resumption.ts";
+import { rightsElement } from "./rights.ts";
 
 /** ListRecords (OAI-PMH 2.0 §4.5). Throws `OaiError` as `readListPage` does. */
 export async function listRecords(options: ProviderOptions, request: OaiRequest, horizon: Date): Promise<Answered> {
   const page = await readListPage(options, request, "ListRecords", horizon);
   const format = formatNamed(options, page.metadataPrefix);
+  const rights = rightsElement(options);
   // added up rather than joined: joining would copy every record once more
   let records = "";
-  for (const item of page.items) records += `\n${recordElement(item, format)}`;
+  for (const item of page.items) records += `\n${recordElement(item, format, rights)}`;
   return {
     body: `<ListRecords>${records}${resumptionElement(options, page.end)}\n</ListRecords>`,
     responseDate: page.responseDate,

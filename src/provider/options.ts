@@ -16,6 +16,8 @@ export interface ProviderOptions {
   readonly tokenSecret: string;
   readonly formats: readonly OutgoingCrosswalk[];
   readonly productVersion: string;
+  /** Address of the licence of our metadata; `null` or left out: nothing is said about it. */
+  readonly metadataRights?: string | null;
 }
 
 /** What a verb answers: the element that is named like it, and the moment for which it speaks. */

@@ -1,4 +1,4 @@
-import { answerQuery } from "./answer.ts";
+import { answerQuery, type OaiAnswer } from "./answer.ts";
 import type { ProviderOptions } from "./options.ts";
 
 /** The feed, ready to be asked. */
@@ -8,9 +8,14 @@ export interface Provider {
    * POST, and the answer, protocol errors included, is the whole XML. Throws only where the database fails.
    */
   answer(query: string): Promise<string>;
+  /** The same with what a reader needs to ask whether its copy still holds. */
+  answerWithTag(query: string): Promise<OaiAnswer>;
 }
 
 /** A provider of the feed in `options.db`; it holds no state, so any number of them may serve one feed. */
 export function createProvider(options: ProviderOptions): Provider {
-  return { answer: (query) => answerQuery(options, query) };
+  return {
+    answer: async (query) => (await answerQuery(options, query)).xml,
+    answerWithTag: (query) => answerQuery(options, query),
+  };
 }

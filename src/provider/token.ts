@@ -54,7 +54,33 @@ export function writeToken(secret: string, token: ListToken | SetsToken, issued:
  * tampered with, has expired at `now` or belongs to another verb (OAI-PMH 2.0 §3.5).
  */
 export function readListToken(secret: string, text: string, verb: ListToken["verb"], now: Date): ListToken {
-  const [prefix = "", set, from, until, horizon, stamp, recordId, cursor, size] = readFields(secret, text, verb, now);
+  return listToken(verb, readFields(secret, text, verb, now));
+}
+
+/** Reads a token of the list of sets. Throws `OaiError` `badResumptionToken` as `readListToken` does. */
+export function readSetsToken(secret: string, text: string, now: Date): SetsToken {
+  return setsToken(readFields(secret, text, "ListSets", now));
+}
+
+/** A token as it is, good or not. */
+export interface OpenedToken {
+  /** Signed with this secret, and not changed since. */
+  readonly ours: boolean;
+  readonly issued: Date;
+  readonly token: ListToken | SetsToken;
+}
+
+/** Opens a token whoever signed it and whenever, for a person who wants to know what is in it; `null`: it is no token of this program. */
+export function openToken(secret: string, text: string): OpenedToken | null {
+  const { ours, version, verb, issued, fields } = takeApart(secret, text);
+  if (version !== VERSION || Number.isNaN(issued.getTime())) return null;
+  if (verb === "ListSets") return { ours, issued, token: setsToken(fields) };
+  if (verb === "ListRecords" || verb === "ListIdentifiers") return { ours, issued, token: listToken(verb, fields) };
+  return null;
+}
+
+function listToken(verb: ListToken["verb"], fields: readonly string[]): ListToken {
+  const [prefix = "", set, from, until, horizon, stamp, recordId, cursor, size] = fields;
   return {
     verb,
     metadataPrefix: prefix,
@@ -68,9 +94,7 @@ export function readListToken(secret: string, text: string, verb: ListToken["ver
   };
 }
 
-/** Reads a token of the list of sets. Throws `OaiError` `badResumptionToken` as `readListToken` does. */
-export function readSetsToken(secret: string, text: string, now: Date): SetsToken {
-  const [horizon, afterSetSpec = "", cursor] = readFields(secret, text, "ListSets", now);
+function setsToken([horizon, afterSetSpec = "", cursor]: readonly string[]): SetsToken {
   return { verb: "ListSets", horizon: date(horizon), afterSetSpec, cursor: Number(cursor) };
 }
 
@@ -93,20 +117,26 @@ function setsFields(token: SetsToken): readonly string[] {
 }
 
 /** The fields behind version, verb and moment of issue, once all three are what they must be. */
-function readFields(secret: string, text: string, verb: Verb, now: Date): readonly string[] {
+function readFields(secret: string, text: string, expectedVerb: Verb, now: Date): readonly string[] {
+  const { ours, version, verb, issued, fields } = takeApart(secret, text);
+  if (!ours) throw new OaiError("badResumptionToken", "this resumptionToken was not given by this repository");
+  if (version !== VERSION) throw new OaiError("badResumptionToken", "this resumptionToken is of an older version");
+  if (verb !== expectedVerb)
+    throw new OaiError("badResumptionToken", `this resumptionToken does not belong to ${expectedVerb}`);
+  if (issued.getTime() + TOKEN_LIFETIME_MS < now.getTime())
+    throw new OaiError("badResumptionToken", "this resumptionToken has expired");
+  return fields;
+}
+
+function takeApart(secret: string, text: string) {
   const [payload = "", signature = "", ...rest] = text.split(".");
   const expected = mac(secret, payload);
   const given = Buffer.from(signature, "base64url");
   // base64url can be written in more than one way; only the way we write it is ours
   const canonical = given.toString("base64url") === signature && rest.length === 0;
-  if (!canonical || given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new OaiError("badResumptionToken", "this resumptionToken was not given by this repository");
-  const [version, tokenVerb, issued, ...fields] = Buffer.from(payload, "base64url").toString("utf8").split(" ");
-  if (version !== VERSION) throw new OaiError("badResumptionToken", "this resumptionToken is of an older version");
-  if (tokenVerb !== verb) throw new OaiError("badResumptionToken", `this resumptionToken does not belong to ${verb}`);
-  if (date(issued).getTime() + TOKEN_LIFETIME_MS < now.getTime())
-    throw new OaiError("badResumptionToken", "this resumptionToken has expired");
-  return fields;
+  const ours = canonical && given.length === expected.length && timingSafeEqual(given, expected);
+  const [version, verb, issued, ...fields] = Buffer.from(payload, "base64url").toString("utf8").split(" ");
+  return { ours, version, verb, issued: date(issued), fields };
 }
 
 function mac(secret: string, payload: string): Buffer {

@@ -1,4 +1,5 @@
 import { request as rawRequest } from "node:http";
+import { createConnection } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
@@ -8,6 +9,7 @@ import { fileRoute } from "../../src/http/file-route.ts";
 import { oaiRoutes } from "../../src/http/oai-routes.ts";
 import { createServer } from "../../src/http/server.ts";
 
+const LIMITS = { answersAtOnce: 8, requestsPerMinute: 0 };
 const FORM = "application/x-www-form-urlencoded";
 const LONG = "<x>Luận văn tốt nghiệp</x>".repeat(500);
 const logged: string[] = [];
@@ -15,14 +17,15 @@ let server: FastifyInstance;
 let url = "";
 let asked: string[] = [];
 let answer: (query: string) => Promise<string>;
+let entityTag: string | null = null;
 
 beforeAll(async () => {
   server = createServer({ logger: pino({ level: "warn" }, { write: (line: string) => logged.push(line) }) });
   await server.register(
     oaiRoutes(async (query) => {
       asked.push(query);
-      return await answer(query);
-    }),
+      return { xml: await answer(query), entityTag };
+    }, LIMITS),
   );
   await server.register(fileRoute({ path: "/schema/cr.xsd", type: "text/xml; charset=utf-8", content: "<schema/>" }));
   await server.register(async (scope) => {
@@ -40,6 +43,7 @@ beforeEach(() => {
   asked = [];
   logged.length = 0;
   answer = async () => LONG;
+  entityTag = null;
 });
 
 async function get(path: string, headers: Record<string, string> = {}, method: "GET" | "HEAD" | "PUT" = "GET") {
@@ -87,6 +91,33 @@ describe("a GET", () => {
   });
 });
 
+describe("what is no request", () => {
+  const exchange = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      let answered = "";
+      const socket = createConnection(Number(new URL(url).port), "127.0.0.1", () => socket.write(text));
+      socket.setEncoding("utf8");
+      socket.on("data", (piece: string) => {
+        answered += piece;
+      });
+      socket.on("error", reject);
+      socket.on("end", () => socket.end());
+      socket.on("close", () => resolve(answered));
+    });
+
+  test.each([
+    ["an address of 3 MB", `GET /oai?${"x".repeat(3_000_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
+    ["bytes that are no HTTP", "Xin chào\r\n\r\n", 400],
+  ])("%s is told so, and that the connection ends", async (_name, text, status) => {
+    const answered = await exchange(text);
+    const reason = status === 431 ? "Request Header Fields Too Large" : "Bad Request";
+    expect(answered).toMatch(new RegExp(`^HTTP/1\\.1 ${status} ${reason}\\r\\n`));
+    expect(answered).toContain("\r\nConnection: close\r\n");
+    expect(answered.split("\r\n\r\n")[1]).toBe(`${status} ${reason}\n`);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe("a POST", () => {
   test("hands over its body, and nothing of its address", async () => {
     const response = await post(
@@ -130,6 +161,52 @@ test("HEAD tells what GET would, and sends nothing", async () => {
   for (const name of ["content-type", "content-length", "vary"])
     expect(head.headers[name], name).toBe(full.headers[name]);
   expect(head.headers["content-length"]).toBe(String(Buffer.byteLength(LONG)));
+});
+
+describe("an answer with an entity tag", () => {
+  beforeEach(() => {
+    entityTag = 'W/"a-b_c"';
+  });
+
+  test("tells it, and may be kept by whoever asks each time whether it still holds", async () => {
+    const { statusCode, headers } = await get("/oai?verb=Identify");
+    expect([statusCode, headers.etag, headers["cache-control"]]).toEqual([200, 'W/"a-b_c"', "no-cache"]);
+  });
+
+  // RFC 9110 §13.1.2: any of several, weak or strong, or whatever there is
+  test.each(['W/"a-b_c"', '"a-b_c"', '"other", W/"a-b_c"', '"x,y","a-b_c"', "*", " * "])(
+    "is not sent to who has %s",
+    async (tag) => {
+      for (const method of ["GET", "HEAD"] as const) {
+        const response = await get("/oai?verb=Identify", { "if-none-match": tag }, method);
+        expect(response.statusCode).toBe(304);
+        expect(response.bytes).toHaveLength(0);
+        // RFC 9110 §15.4.5: what a 200 would have said of caching
+        expect(response.headers.etag).toBe('W/"a-b_c"');
+        expect(response.headers["cache-control"]).toBe("no-cache");
+        expect(response.headers.vary).toBe("Accept-Encoding");
+      }
+    },
+  );
+
+  test.each(['W/"other"', '"A-B_C"', "a-b_c", "", '"', '"a-b_c', 'W/"a-b_c x"'])(
+    "is sent to who has %j",
+    async (tag) => {
+      expect((await get("/oai?verb=Identify", { "if-none-match": tag })).statusCode).toBe(200);
+    },
+  );
+
+  test("is sent to who posts: the condition is about what GET gives", async () => {
+    const response = await post("verb=Identify", { "content-type": FORM, "if-none-match": "*" });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers.etag).toBeUndefined();
+  });
+
+  test("is always sent where there is none", async () => {
+    entityTag = null;
+    const { statusCode, headers } = await get("/oai", { "if-none-match": "*" });
+    expect([statusCode, headers.etag, headers["cache-control"]]).toEqual([200, undefined, undefined]);
+  });
 });
 
 test("other methods are told which ones there are", async () => {
@@ -218,9 +295,9 @@ test("stopping finishes the answer in hand", async () => {
       oaiRoutes(() => {
         resolve();
         return new Promise((done) => {
-          finish = done;
+          finish = (xml) => done({ xml, entityTag: null });
         });
-      }),
+      }, LIMITS),
     );
   });
   const address = await stopping.listen({ port: 0, host: "127.0.0.1" });
@@ -230,4 +307,35 @@ test("stopping finishes the answer in hand", async () => {
   finish("<last/>");
   expect(await (await pending).body.text()).toBe("<last/>");
   await closed;
+});
+
+test("what is asked over an open connection while the server stops is answered, and the connection ends", async () => {
+  const stopping = createServer({ logger: pino({ level: "silent" }) });
+  const finishers = new Map<string, () => void>();
+  const begin = (query: string) =>
+    new Promise<{ xml: string; entityTag: null }>((resolve) =>
+      finishers.set(query, () => resolve({ xml: `<${query}/>`, entityTag: null })),
+    );
+  await stopping.register(oaiRoutes(begin, LIMITS));
+  const port = Number(new URL(await stopping.listen({ port: 0, host: "127.0.0.1" })).port);
+  const begun = async (query: string) => {
+    while (!finishers.has(query)) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  let answered = "";
+  const socket = createConnection(port, "127.0.0.1");
+  socket.on("data", (piece) => {
+    answered += piece;
+  });
+  const ended = new Promise((resolve) => socket.once("close", resolve));
+  socket.write("GET /oai?first HTTP/1.1\r\nHost: a\r\n\r\n");
+  await begun("first");
+  const closed = stopping.close();
+  socket.write("GET /oai?second HTTP/1.1\r\nHost: a\r\n\r\n");
+  await begun("second");
+  for (const finish of finishers.values()) finish();
+  await ended;
+  await closed;
+  expect(answered.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
+  expect(answered).toContain("<first/>");
+  expect(answered).toMatch(/connection: close[\s\S]*<second\/>$/i);
 });

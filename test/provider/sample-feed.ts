@@ -33,7 +33,10 @@ export const FORMATS = [
 ];
 
 /** A provider of the feed in `db`, as another process would start it. */
-export function sampleProvider(db: Db, changes: Partial<Pick<ProviderOptions, "pageSize" | "formats">> = {}): Provider {
+export function sampleProvider(
+  db: Db,
+  changes: Partial<Pick<ProviderOptions, "pageSize" | "formats" | "metadataRights">> = {},
+): Provider {
   return createProvider({
     db,
     baseUrl: BASE_URL,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type ListToken,
+  openToken,
   readListToken,
   readSetsToken,
   type SetsToken,
@@ -129,6 +130,24 @@ describe("a token", () => {
   ])("that is none is refused", (text) => {
     expect(() => readListToken(SECRET, text, "ListRecords", ISSUED)).toThrow(badToken(/not given/));
   });
+});
+
+describe("for a person who wants to know what is in it, a token", () => {
+  test.each([LIST, SETS])("of $verb is opened with the moment at which it was given", (token) => {
+    expect(openToken(SECRET, writeToken(SECRET, token, ISSUED))).toEqual({ ours: true, issued: ISSUED, token });
+  });
+
+  test("of somebody else's is opened too, and called that", () => {
+    const foreign = writeToken("another secret that is long enough", LIST, ISSUED);
+    expect(openToken(SECRET, foreign)).toEqual({ ours: false, issued: ISSUED, token: LIST });
+  });
+
+  test.each(["", "junk", "0001", "eyJhIjoxfQ.x", Buffer.from("0 ListSets 1 1 a 1").toString("base64url")])(
+    "%j is none",
+    (text) => {
+      expect(openToken(SECRET, text)).toBeNull();
+    },
+  );
 });
 
 function badToken(message: RegExp) {

@@ -85,11 +85,45 @@ describe("Identify", () => {
     expect(textsOf(friends, "baseURL")).toEqual(["https://kho.example.edu.vn/oai?x=%5B1%5D"]);
   });
 
+  test("shows our sign, which lies beside the feed and leads to our pages", async () => {
+    const icon = /<collectionIcon>.*<\/collectionIcon>/.exec(await answer("verb=Identify"))?.[0] ?? "";
+    expect(textsOf(icon, "url")).toEqual(["https://feed.example.vn/lien-thong/favicon.svg"]);
+    expect(textsOf(icon, "link")).toEqual(["https://feed.example.vn/lien-thong/"]);
+    expect(textsOf(icon, "title")).toEqual(["Liên thông &lt;thử&gt; &amp; nghiệm"]);
+  });
+
   test("explains the identifiers and the software", async () => {
     const xml = await answer("verb=Identify");
     expect(textsOf(xml, "repositoryIdentifier")).toEqual([DOMAIN]);
     expect(textsOf(xml, "sampleIdentifier")[0]).toMatch(/^oai:lienthong\.example:[a-z]+\/./);
     expect(xml).toContain("<title>lienthong</title><version>1.2.3</version>");
+  });
+});
+
+describe("rights in the metadata", () => {
+  const licence = "https://creativecommons.org/publicdomain/zero/1.0/";
+  const ask = async (query: string, metadataRights: string | null) => {
+    const xml = await sampleProvider(database.db, { metadataRights }).answer(query);
+    if (schemasPresent) expect(await schemaComplaints(xml)).toEqual([]);
+    return xml;
+  };
+  const record = (recordId: number) =>
+    `verb=GetRecord&metadataPrefix=oai_dc&identifier=${encodeURIComponent(identifierOf(recordId))}`;
+
+  test("stand in every record that has metadata, and Identify lists them", async () => {
+    const reference = `<rightsReference ref="${licence}"/>`;
+    const manifest = /<rightsManifest .*<\/rightsManifest>/.exec(await ask("verb=Identify", licence))?.[0] ?? "";
+    expect(manifest).toContain('appliesTo="http://www.openarchives.org/OAI/2.0/entity#metadata"');
+    expect(manifest).toContain(`<rights>${reference}</rights>`);
+    for (const query of [record(1), "verb=ListRecords&metadataPrefix=oai_dc"]) {
+      const xml = await ask(query, licence);
+      expect(xml.split(`${reference}</rights></about></record>`)).toHaveLength(xml.split("<metadata>").length);
+    }
+    expect(await ask(record(4), licence)).not.toContain("<about>");
+  });
+
+  test("are not invented", async () => {
+    for (const query of ["verb=Identify", record(1)]) expect(await ask(query, null)).not.toContain("<rights");
   });
 });
 
