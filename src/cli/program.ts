@@ -111,6 +111,11 @@ function addOperatorCommands(lienthong: Command): void {
     .description("how good the records are, what they miss, and what to do about it")
     .action(async (code: string | undefined, options) => (await import("./quality.ts")).qualityCommand(code, options));
   lienthong
+    .command("token")
+    .argument("<resumptionToken>")
+    .description("what is in a resumptionToken of our feed, and whether the feed takes it")
+    .action(async (text: string) => (await import("./token.ts")).tokenCommand(text));
+  lienthong
     .command("retention")
     .description("remove what is kept for a time only, as every night")
     .action(async () => (await import("./retention.ts")).retentionCommand());
