@@ -16,3 +16,6 @@ export function benchServices(db: Db): Services {
   const key = () => secretsKey("the target of a bench asks for no sign-in");
   return { db, http: benchHttpClient(), log, domain: "lienthong.example", ...limits, secretsKey: key };
 }
+
+/** Signs the tokens of the feed that a bench asks. */
+export const TOKEN_SECRET = "a secret for the tokens of the bench";

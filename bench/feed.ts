@@ -1,7 +1,7 @@
 import { readConfig } from "../src/config.ts";
 import { type RunningService, serve } from "../src/main.ts";
 import { openStore } from "../src/open-store.ts";
-import { benchServices } from "./bench-services.ts";
+import { benchServices, TOKEN_SECRET } from "./bench-services.ts";
 import { answerQuestions } from "./child.ts";
 
 /** `start` with a database gives the address of its feed; `cpu` the CPU time used so far, in microseconds. */
@@ -21,7 +21,7 @@ async function answer(question: FeedQuestion): Promise<unknown> {
     ...{ databaseUrl, pageSize, port: 0, scheduler: false, harvestWorkers: 0, logLevel: "silent" as const },
   };
   const store = await openStore(config);
-  running ??= await serve(config, "a secret for the tokens of the bench", store, benchServices(store.db));
+  running ??= await serve(config, TOKEN_SECRET, store, benchServices(store.db));
   return `${running.url}/oai`;
 }
 

@@ -1,30 +1,12 @@
-import type pg from "pg";
-import { request } from "undici";
 import { textTable } from "../src/cli/text-table.ts";
-import { harvestRepository } from "../src/jobs/harvest-repository.ts";
-import { databaseOn, openPool } from "../src/store/database.ts";
-import { readHorizon } from "../src/store/fence.ts";
-import { addRepository } from "../src/store/repositories.ts";
-import { benchServices } from "./bench-services.ts";
-import { type Child, startChild } from "./child.ts";
+import { openPool } from "../src/store/database.ts";
+import { startChild } from "./child.ts";
 import { startBenchServer } from "./database.ts";
 import type { FeedQuestion } from "./feed.ts";
+import { costOf, type Feed, getAnswer, repeated, type ServerCost } from "./feed-cost.ts";
+import { fillFeed } from "./fill-feed.ts";
 import type { BenchOptions } from "./main.ts";
-import { cpuOfFamily, findPostmaster, median } from "./measure.ts";
-import type { TargetOptions } from "./target.ts";
-
-/** The feed with what it takes to ask it and to see what that costs. */
-interface Feed {
-  readonly child: Child;
-  readonly url: string;
-  readonly postmaster: number | null;
-}
-
-/** CPU time in microseconds: of the server process, and of PostgreSQL. */
-interface ServerCost {
-  readonly nodeUs: number;
-  readonly postgresUs: number;
-}
+import { findPostmaster, median } from "./measure.ts";
 
 const PAGE_SIZE = 100;
 const REPEATS = 100;
@@ -41,7 +23,7 @@ export async function run({ records, runs }: BenchOptions): Promise<void> {
   const pool = openPool(databaseUrl);
   const child = startChild("feed");
   try {
-    await fill(pool, records);
+    await fillFeed(pool, records);
     const question: FeedQuestion = { start: { databaseUrl, pageSize: PAGE_SIZE } };
     const feed = { child, url: await child.ask<string>(question), postmaster: await findPostmaster(pool) };
     await report(feed, records, runs);
@@ -75,36 +57,11 @@ async function report(feed: Feed, records: number, runs: number): Promise<void> 
   );
 }
 
-/** Harvests the target into the database and waits until the feed holds everything. */
-async function fill(pool: pg.Pool, records: number): Promise<void> {
-  const target = startChild("target");
-  const options: TargetOptions = { records, prefix: "oai_dc" };
-  const db = databaseOn(pool);
-  const services = benchServices(db);
-  const row = { code: "bench", name: "Bench", base_url: `${await target.ask<string>(options)}/1000` };
-  const { repository_id } = await addRepository(db, row);
-  const { outcome } = await harvestRepository(services, repository_id, { trigger: "person", full: true });
-  if (outcome !== "complete") throw new Error(`the feed could not be filled: ${outcome}`);
-  await services.http.close();
-  await target.stop();
-  const { rows } = await pool.query<{ last: Date }>("SELECT max(stamp) AS last FROM record");
-  while ((await readHorizon(db)) < (rows[0]?.last ?? 0)) await new Promise((resolve) => setTimeout(resolve, 100));
-  await pool.query("VACUUM ANALYZE");
-}
-
-async function get(url: string): Promise<string> {
-  const { body, statusCode } = await request(url, { headers: { "accept-encoding": "identity" } });
-  const text = await body.text();
-  if (statusCode !== 200 || text.includes("<error "))
-    throw new Error(`${url} answered ${statusCode}: ${text.slice(0, 500)}`);
-  return text;
-}
-
 /** Reads a list to its end; gives the address of its last page. */
 async function walk(base: string, prefix: string): Promise<{ readonly lastPage: string }> {
   let url = `${base}?verb=ListRecords&metadataPrefix=${prefix}`;
   for (;;) {
-    const token = /<resumptionToken[^>]*>([^<\s]+)</.exec((await get(url)).slice(-2_000))?.[1];
+    const token = /<resumptionToken[^>]*>([^<\s]+)</.exec((await getAnswer(url)).slice(-2_000))?.[1];
     if (token === undefined) return { lastPage: url };
     url = `${base}?verb=ListRecords&resumptionToken=${encodeURIComponent(token)}`;
   }
@@ -112,40 +69,26 @@ async function walk(base: string, prefix: string): Promise<{ readonly lastPage: 
 
 async function getEach(base: string, identifiers: readonly string[]): Promise<void> {
   for (const identifier of identifiers) {
-    await get(`${base}?verb=GetRecord&metadataPrefix=oai_dc&identifier=${encodeURIComponent(identifier)}`);
+    await getAnswer(`${base}?verb=GetRecord&metadataPrefix=oai_dc&identifier=${encodeURIComponent(identifier)}`);
   }
 }
 
 async function someIdentifiers(base: string): Promise<readonly string[]> {
-  const page = await get(`${base}?verb=ListIdentifiers&metadataPrefix=oai_dc`);
+  const page = await getAnswer(`${base}?verb=ListIdentifiers&metadataPrefix=oai_dc`);
   const identifiers = [...page.matchAll(/<identifier>([^<]+)</g)].map(([, identifier = ""]) => identifier);
   return Array.from({ length: GETS }, (_, index) => identifiers[index % identifiers.length] ?? "");
 }
 
 /** What one page costs both processes together, in microseconds. A last page may be shorter: it is told a full one. */
 async function pageCost(feed: Feed, runs: number, url: string): Promise<number> {
-  const size = (await get(url)).split("</record>").length - 1;
+  const size = (await getAnswer(url)).split("</record>").length - 1;
   const costs = await repeated(runs, () =>
     costOf(feed, async () => {
-      for (let round = 0; round < REPEATS; round += 1) await get(url);
+      for (let round = 0; round < REPEATS; round += 1) await getAnswer(url);
     }),
   );
   const perPage = median(costs.map(({ nodeUs, postgresUs }) => nodeUs + postgresUs)) / REPEATS;
   return (perPage * PAGE_SIZE) / size;
-}
-
-async function costOf({ child, postmaster }: Feed, work: () => Promise<void>): Promise<ServerCost> {
-  const postgres = () => (postmaster === null ? 0 : cpuOfFamily(postmaster));
-  const [nodeBefore, postgresBefore] = [await child.ask<number>("cpu" satisfies FeedQuestion), postgres()];
-  await work();
-  const nodeUs = (await child.ask<number>("cpu" satisfies FeedQuestion)) - nodeBefore;
-  return { nodeUs, postgresUs: postgres() - postgresBefore };
-}
-
-async function repeated(runs: number, work: () => Promise<ServerCost>): Promise<readonly ServerCost[]> {
-  const costs: ServerCost[] = [];
-  for (let number = 0; number < runs; number += 1) costs.push(await work());
-  return costs;
 }
 
 function figures(costs: readonly ServerCost[], count: number): [number, number, number] {
