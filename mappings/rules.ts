@@ -2,12 +2,15 @@ import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { inOrder } from "../src/record/digest.ts";
 import type { Overrides } from "../src/record/overrides.ts";
+import { FEED_SETS_VERSION } from "./feed-sets.ts";
 import { incomingCrosswalks } from "./index.ts";
 
 /** What of a repository decides how its records are mapped. */
 export interface RepositoryRules {
   readonly default_access_rights: string | null;
   readonly overrides: Overrides | null;
+  readonly province_code: string | null;
+  readonly library_type: string | null;
 }
 
 type Versioned = { readonly id: string; readonly version: number };
@@ -19,13 +22,14 @@ let tablesHash: string | null = null;
 
 /**
  * The rules by which a crosswalk maps the records of a repository, in a word that is stored with each of them:
- * `oai-dc@2+5f1c0a9e3b7d2468`. The hash is over the crosswalk's version, all tables, the repository's overrides and its
- * default access right: while it stays the same, mapping gives the same.
+ * `oai-dc@2+5f1c0a9e3b7d2468`. The hash is over the crosswalk's version, all tables, the repository's overrides, its
+ * default access right, and what puts its records into sets: while it stays the same, mapping gives the same.
  */
 export function mappingRules({ id, version }: Versioned, repository: RepositoryRules): string {
-  const { default_access_rights, overrides } = repository;
+  const { default_access_rights, overrides, province_code, library_type } = repository;
+  const sets = [FEED_SETS_VERSION, province_code, library_type];
   // jsonb does not keep the order in which members were written
-  const decisive = JSON.stringify([id, version, hashOfTables(), default_access_rights, inOrder(overrides)]);
+  const decisive = JSON.stringify([id, version, hashOfTables(), default_access_rights, inOrder(overrides), sets]);
   return `${id}@${version}+${hash("sha256", decisive).slice(0, HASH_LENGTH)}`;
 }
 

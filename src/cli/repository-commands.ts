@@ -27,6 +27,8 @@ function addAndSet(repository: Command): void {
     .option("--format <prefix>", "metadataPrefix to ask for; otherwise the richest that can be mapped")
     .option("--set <setSpec>", "only this set")
     .option("--access <uri>", "COAR access right of records that do not say")
+    .option("--province <code>", "province of the library since 1 July 2025, e.g. 79")
+    .option("--library-type <type>", "kind of library, e.g. university")
     .description("register a repository")
     .action(async (url: string, options) => (await import("./repository.ts")).addCommand(url, options));
   repository
@@ -44,6 +46,10 @@ function addAndSet(repository: Command): void {
     .option("--no-set", "all of it; the next harvest is a full one")
     .option("--access <uri>", "COAR access right of records that do not say")
     .option("--no-access", "records that do not say stay unclear")
+    .option("--province <code>", "province of the library since 1 July 2025, e.g. 79")
+    .option("--no-province", "its records are in no set of a province")
+    .option("--library-type <type>", "kind of library, e.g. university")
+    .option("--no-library-type", "its records are in no set of a kind of library")
     .option("--user <name>", "sign in as this user (HTTP Basic); needs --password-stdin")
     .option("--password-stdin", "read the password from standard input")
     .option("--header-file <file>", 'send the headers of this file, lines "Name: value"')

@@ -22,6 +22,8 @@ interface SetOptions {
   readonly format?: string | false;
   readonly set?: string | false;
   readonly access?: string | false;
+  readonly province?: string | false;
+  readonly libraryType?: string | false;
   readonly user?: string;
   readonly passwordStdin?: true;
   readonly headerFile?: string;
@@ -33,6 +35,9 @@ interface SetOptions {
   readonly overrides: boolean;
 }
 
+/** What else is stored of its records where one of these is another. */
+const DECIDES_MAPPING = ["overrides", "defaultAccessRights", "province", "libraryType"];
+
 /** `lienthong repository set` */
 export async function setCommand(code: string, options: SetOptions): Promise<void> {
   const changes = changesOf(options);
@@ -43,7 +48,7 @@ export async function setCommand(code: string, options: SetOptions): Promise<voi
     const signIn = secrets ? { key: secretsKey(tokenSecret(config)), secrets } : secrets;
     await changeRepository(db, code, changes, timetable, signIn);
     print(`"${code}" is changed; \`lienthong repository show ${code}\` shows all of it`);
-    if ("overrides" in changes || "defaultAccessRights" in changes)
+    if (DECIDES_MAPPING.some((name) => name in changes))
       print(`it holds for what comes from now on; \`lienthong remap ${code}\` maps what is stored anew`);
     if (!secrets) return;
     const repository = await repositoryOfCode(db, code);
@@ -81,6 +86,8 @@ function changesOf(options: SetOptions): Partial<RepositoryDefinition> {
     metadataPrefix: orNone(format),
     setSpec: orNone(set),
     defaultAccessRights: orNone(access),
+    province: orNone(options.province),
+    libraryType: orNone(options.libraryType),
     caBundle: caFile === undefined ? orNone(ca ? undefined : false) : readInput(caFile),
     overrides:
       overridesFile === undefined

@@ -78,6 +78,8 @@ function settingsOf(config: Config, repository: Repository): Facts {
     format: repository.metadata_prefix ?? "the richest that can be mapped",
     set: repository.set_spec,
     "default access right": repository.default_access_rights,
+    province: repository.province_code,
+    "kind of library": repository.library_type,
     overrides: repository.overrides === null ? null : JSON.stringify(repository.overrides),
   };
 }

@@ -18,6 +18,8 @@ interface AddOptions {
   readonly format?: string;
   readonly set?: string;
   readonly access?: string;
+  readonly province?: string;
+  readonly libraryType?: string;
 }
 
 /** `lienthong repository add` */

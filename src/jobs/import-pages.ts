@@ -2,7 +2,7 @@ import type { Lease } from "../store/leases.ts";
 import { type RejectedRecord, savePage } from "../store/page.ts";
 import type { Repository } from "../store/repositories.ts";
 import type { Run } from "../store/runs.ts";
-import { ensureSet } from "../store/sets.ts";
+import { FeedSets } from "./feed-sets.ts";
 import { ImportFailure } from "./import-failure.ts";
 import type { ImportedRecord } from "./import-marc.ts";
 import { type FoundRecord, readSource } from "./import-source.ts";
@@ -91,21 +91,21 @@ function lengthOf({ records, repeated }: Page): number {
 
 async function pageStore({ services, repository, run, lease, survey, onPage }: Importing): Promise<StorePage> {
   const { db, domain, leaseMs, leadSeconds } = services;
-  const setSpec = `inst:${repository.code}`;
-  const setIds = [await ensureSet(db, { setSpec, setName: repository.name })];
+  const sets = new FeedSets(db, repository);
   const { crosswalk, namespace } = survey.format;
-  const mapping: MappingRun = { repository, crosswalk, domain, namespace, setSpecs: [setSpec] };
+  const mapping: MappingRun = { repository, crosswalk, domain, namespace };
   let position = 0;
   return async (page, atEnd) => {
     position += lengthOf(page);
+    const mapped = remarked(await mapPage(db, mapping, recordPage(page)), page);
+    await sets.ensure(mapped.changed);
     const stored = await savePage(db, {
-      ...remarked(await mapPage(db, mapping, recordPage(page)), page),
+      ...mapped,
       runId: run.run_id,
       windowNumber: 1,
       lease,
       leaseMs,
       leadSeconds,
-      setIds,
       resumptionToken: atEnd ? null : `record ${position}`,
       closesWindow: atEnd,
       completeListSize: survey.total,

@@ -1,3 +1,4 @@
+import { feedSetsOf } from "../../mappings/feed-sets.ts";
 import { mappingRules } from "../../mappings/rules.ts";
 import { readMetadata, type SourceRecord } from "../client/records.ts";
 import { applyCrosswalk, type Mapping } from "../crosswalk/apply.ts";
@@ -19,7 +20,6 @@ export interface MappingRun {
   readonly crosswalk: IncomingCrosswalk;
   readonly domain: string;
   readonly namespace: string;
-  readonly setSpecs: readonly string[];
 }
 
 /**
@@ -46,7 +46,7 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
   return {
     source: sourceRow(run, source),
     record: isPublishable(mapping)
-      ? { ...tombstone(run, source), ...publishedForm(mapping), deletedReason: null }
+      ? { ...tombstone(run, source), ...publishedForm(run, mapping), deletedReason: null }
       : null,
     issues: [...envelope, ...mapping.issues],
   };
@@ -66,11 +66,12 @@ function isPublishable({ issues }: Mapping): boolean {
   return issues.every(({ severity }) => severity !== "error");
 }
 
-function publishedForm(mapping: Mapping) {
+function publishedForm({ repository }: MappingRun, mapping: Mapping) {
   const published = toStored(mapping.record);
   const { score, missed } = judge(PROFILES.national, mapping.record, mapping.issues);
   // beside the published form, not in it: a new score is no change for harvesters of the feed
-  return { published, contentHash: contentDigest(published), quality: { score, missed } };
+  const setSpecs = feedSetsOf(repository, mapping.record);
+  return { published, contentHash: contentDigest(published), setSpecs, quality: { score, missed } };
 }
 
 function tombstone(run: MappingRun, { header }: SourceRecord) {
@@ -79,7 +80,7 @@ function tombstone(run: MappingRun, { header }: SourceRecord) {
     sourceIdentifier: header.identifier,
     sourceDatestamp: header.datestamp,
     metadataNamespace: run.namespace,
-    setSpecs: run.setSpecs,
+    setSpecs: feedSetsOf(run.repository, null),
     deletedReason: "source-header" as const,
     published: null,
     contentHash: null,

@@ -4,9 +4,9 @@ import type { Lease } from "../store/leases.ts";
 import { type HarvestedPage, savePage } from "../store/page.ts";
 import type { Repository } from "../store/repositories.ts";
 import type { Run } from "../store/runs.ts";
-import { ensureSet } from "../store/sets.ts";
 import { findOpenWindow, splitWindow, type Window } from "../store/windows.ts";
 import { compareAhead } from "./compare-headers.ts";
+import { FeedSets } from "./feed-sets.ts";
 import { mapAhead, type PageAhead } from "./map-ahead.ts";
 import { type MappedPage, mapPage } from "./map-page.ts";
 import type { MappingRun } from "./map-record.ts";
@@ -34,7 +34,7 @@ export interface Reading {
   readonly planned: PlannedRun;
   readonly mapping: MappingRun;
   readonly lease: Lease;
-  readonly setIds: readonly number[];
+  readonly sets: FeedSets;
   readonly limits: ReadingLimits;
   readonly time: RepositoryTime;
   /** Windows in a row that could not be read, without a page stored between them. */
@@ -62,9 +62,7 @@ export async function readWindows(
   limits: ReadingLimits,
 ): Promise<ReadingEnd> {
   const { run, crosswalk, namespace } = planned;
-  const setSpec = `inst:${repository.code}`;
-  const setIds = [await ensureSet(services.db, { setSpec, setName: repository.name })];
-  const mapping: MappingRun = { repository, crosswalk, domain: services.domain, namespace, setSpecs: [setSpec] };
+  const mapping: MappingRun = { repository, crosswalk, domain: services.domain, namespace };
   const time: RepositoryTime = {
     earliest: repository.identity?.earliestDatestamp ?? null,
     now: run.source_started,
@@ -76,7 +74,7 @@ export async function readWindows(
     planned,
     mapping,
     lease,
-    setIds,
+    sets: new FeedSets(services.db, repository),
     limits,
     time,
     failedInARow: 0,
@@ -149,8 +147,10 @@ export async function storePage(
   mapped: MappedPage | null = null,
 ): Promise<ReadingEnd> {
   const { services, mapping, limits } = reading;
+  const ready = mapped ?? (await mapPage(services.db, mapping, page));
+  await reading.sets.ensure(ready.changed);
   const run = await savePage(services.db, {
-    ...(mapped ?? (await mapPage(services.db, mapping, page))),
+    ...ready,
     ...next,
     runId: window.run_id,
     ...(page.part === undefined ? {} : { part: page.part }),
@@ -158,7 +158,6 @@ export async function storePage(
     lease: reading.lease,
     leaseMs: services.leaseMs,
     leadSeconds: services.leadSeconds,
-    setIds: reading.setIds,
     holdsNew: reading.planned.holdsNew,
     completeListSize: page.resumption.completeListSize,
     repairs: page.repairs ?? [],

@@ -52,8 +52,7 @@ function runsOf(repository: Repository, domain: string): (record: StaleRecord) =
     const known = runs.get(`${id} ${namespace}`);
     if (known !== undefined) return known;
     const crosswalk = incomingNamed(id);
-    const setSpecs = [`inst:${repository.code}`];
-    const run = crosswalk === null ? null : { repository, crosswalk, domain, namespace, setSpecs };
+    const run = crosswalk === null ? null : { repository, crosswalk, domain, namespace };
     runs.set(`${id} ${namespace}`, run);
     return run;
   };
@@ -91,7 +90,7 @@ function effectOf(stale: StaleRecord, { record, issues }: ChangedRecord): Remapp
   }
   if (!live && !held && deletedReason !== "takedown") return "published";
   const isSame = !held && stale.contentHash !== null && record.contentHash?.equals(stale.contentHash) === true;
-  return isSame ? remarked : "changed";
+  return isSame && isDeepStrictEqual(stale.feedSets, record.setSpecs) ? remarked : "changed";
 }
 
 /** Counts the records on which a remark is new, and those of which it is gone. */

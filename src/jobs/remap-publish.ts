@@ -1,6 +1,6 @@
 import { presentRules } from "../../mappings/rules.ts";
 import type { Lease } from "../store/leases.ts";
-import { activatePage, type RemapPublication, rollBackPage } from "../store/remap-pages.ts";
+import { activatePage, rollBackPage } from "../store/remap-pages.ts";
 import {
   countOutdated,
   dropRemaps,
@@ -11,7 +11,6 @@ import {
   type Remap,
 } from "../store/remaps.ts";
 import { getRepository } from "../store/repositories.ts";
-import { ensureSet } from "../store/sets.ts";
 import { withLeaseOnRecords } from "./harvest-lease.ts";
 import { RemapRefused } from "./remap-refused.ts";
 import type { Services } from "./services.ts";
@@ -70,14 +69,14 @@ export async function activate(services: Services, lease: Lease, remap: Remap, s
   if (!changes) return await moveRemap(db, remap, "settled");
   const activating = await moveRemap(db, remap, "activating");
   await dropRemaps(db, remap.repository_id, ["active"], "settled");
-  const publication = await publicationOf(services, lease);
+  const publication = { lease, leaseMs: services.leaseMs, leadSeconds: services.leadSeconds };
   if (!(await untilDone(signal, () => activatePage(db, remap, publication)))) return activating;
   return await moveRemap(db, remap, "active", noteOf(await countOutdated(db, remap)));
 }
 
 async function rollBack(services: Services, lease: Lease, remap: Remap, signal?: AbortSignal): Promise<Remap> {
   const { db } = services;
-  const publication = await publicationOf(services, lease);
+  const publication = { lease, leaseMs: services.leaseMs, leadSeconds: services.leadSeconds };
   if (!(await untilDone(signal, () => rollBackPage(db, remap, publication)))) return await getRemap(db, remap);
   const note = noteOf(await countOutdated(db, remap));
   await forgetRemapped(db, remap);
@@ -94,10 +93,4 @@ async function untilDone(signal: AbortSignal | undefined, page: () => Promise<nu
     if (signal?.aborted === true) return false;
     if ((await page()) === 0) return true;
   }
-}
-
-async function publicationOf({ db, leaseMs, leadSeconds }: Services, lease: Lease): Promise<RemapPublication> {
-  const { code, name } = await getRepository(db, lease.repositoryId);
-  const setIds = [await ensureSet(db, { setSpec: `inst:${code}`, setName: name })];
-  return { lease, leaseMs, leadSeconds, setIds };
 }

@@ -4,6 +4,7 @@ import type { Lease } from "../store/leases.ts";
 import { countStale, listStale, saveRemappedPage } from "../store/remap-records.ts";
 import { dropRemaps, findRemap, getRemap, moveRemap, type Remap, startRemap } from "../store/remaps.ts";
 import { getRepository, type Repository } from "../store/repositories.ts";
+import { FeedSets } from "./feed-sets.ts";
 import { isMany } from "./guard.ts";
 import { withLeaseOnRecords } from "./harvest-lease.ts";
 import { type RemapPage, remapPages } from "./remap-page.ts";
@@ -114,11 +115,13 @@ async function mapPages(
 ): Promise<Remap | null> {
   const { db, domain, leaseMs } = services;
   const remapPage: RemapPage = remapPages(repository, domain);
+  const sets = new FeedSets(db, repository);
   let { cursor, issues, records } = remap;
   for (;;) {
     if (signal?.aborted === true) return null;
     const page = remapPage(await listStale(db, remap.repository_id, remap.rules, cursor, PAGE_SIZE), issues);
     if (page.records === 0) return await getRemap(db, remap);
+    await sets.ensure(page.different);
     const { cancelRequested } = await saveRemappedPage(db, remap, page, { lease, leaseMs });
     if (cancelRequested) {
       await dropRemaps(db, remap.repository_id, ["mapping"], "discarded");

@@ -34,3 +34,22 @@ export const ACCESS_RIGHTS: Readonly<Record<string, string>> = {
   "http://purl.org/coar/access_right/c_16ec": "restricted access",
   "http://purl.org/coar/access_right/c_14cb": "metadata only access",
 };
+
+/** Kinds of library by the Library Law 46/2019/QH14, art. 9; `mappings/tables/library-types.tsv` names them. */
+export const LIBRARY_TYPES: readonly string[] = [
+  "national",
+  "public",
+  "special",
+  "armed-forces",
+  "university",
+  "school",
+  "community-private",
+  "foreign",
+];
+
+/** The provinces since 1 July 2025 by the codes of the General Statistics Office; `mappings/tables/provinces.tsv` names them. */
+// biome-ignore format: a list of numbers
+export const PROVINCE_CODES: readonly string[] = [
+  "01", "04", "08", "11", "12", "14", "15", "19", "20", "22", "24", "25", "31", "33", "37", "38", "40",
+  "42", "44", "46", "48", "51", "52", "56", "66", "68", "75", "79", "80", "82", "86", "91", "92", "96",
+];

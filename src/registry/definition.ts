@@ -1,7 +1,7 @@
 import { parseBaseUrl } from "../oai/base-url.ts";
 import { isSetSpec } from "../oai/set-spec.ts";
 import { type Overrides, overrideComplaints } from "../record/overrides.ts";
-import { ACCESS_RIGHTS } from "../record/vocabulary.ts";
+import { ACCESS_RIGHTS, LIBRARY_TYPES, PROVINCE_CODES } from "../record/vocabulary.ts";
 import type { Repository } from "../store/repositories.ts";
 import { readCaBundle } from "./ca-bundle.ts";
 import { RegistryError } from "./errors.ts";
@@ -19,6 +19,10 @@ export interface RepositoryDefinition {
   readonly setSpec?: string | null;
   /** URI of a COAR access right for records that do not say. */
   readonly defaultAccessRights?: string | null;
+  /** Where the library is, by the code of the province since 1 July 2025: `79`. */
+  readonly province?: string | null;
+  /** What kind of library it is (Library Law 46/2019/QH14, art. 9): `university`. */
+  readonly libraryType?: string | null;
   /** Certificates in PEM to trust beside the public ones. */
   readonly caBundle?: string | null;
   /** Whoever says it is an operator: the repository may stand at an address that is not public. */
@@ -38,7 +42,14 @@ export interface Timetable {
 /** A definition as it is stored; schedule and time zone only where they were given. */
 export type DefinedColumns = Pick<
   Repository,
-  "base_url" | "set_spec" | "metadata_prefix" | "default_access_rights" | "quiet_hours" | "ca_bundle"
+  | "base_url"
+  | "set_spec"
+  | "metadata_prefix"
+  | "default_access_rights"
+  | "quiet_hours"
+  | "ca_bundle"
+  | "province_code"
+  | "library_type"
 > &
   Partial<Pick<Repository, "name" | "schedule" | "time_zone" | "allow_private">> & {
     /** As JSON. */
@@ -55,6 +66,8 @@ export function columnsOf(definition: RepositoryDefinition, timetable: Timetable
     metadata_prefix: metadataPrefix,
     default_access_rights: accessRightsOf(definition),
     quiet_hours: definition.quietHours ?? null,
+    province_code: oneOfOrNone("province", definition.province, PROVINCE_CODES),
+    library_type: oneOfOrNone("kind of library", definition.libraryType, LIBRARY_TYPES),
     ca_bundle: caBundle === null ? null : readCaBundle(caBundle).pem,
     overrides: overridesOf(definition),
     ...(name === undefined ? {} : { name }),
@@ -67,6 +80,7 @@ export function columnsOf(definition: RepositoryDefinition, timetable: Timetable
 /** What was said of a repository: what `columnsOf` reads comes back. Its sign-in is a secret and not part of it. */
 export function definitionOf(repository: Repository): RepositoryDefinition {
   const { metadata_prefix, set_spec, default_access_rights, quiet_hours, ca_bundle, overrides } = repository;
+  const { province_code, library_type } = repository;
   return {
     code: repository.code,
     name: repository.name,
@@ -77,9 +91,16 @@ export function definitionOf(repository: Repository): RepositoryDefinition {
     ...(metadata_prefix === null ? {} : { metadataPrefix: metadata_prefix }),
     ...(set_spec === null ? {} : { setSpec: set_spec }),
     ...(default_access_rights === null ? {} : { defaultAccessRights: default_access_rights }),
+    ...(province_code === null ? {} : { province: province_code }),
+    ...(library_type === null ? {} : { libraryType: library_type }),
     ...(ca_bundle === null ? {} : { caBundle: ca_bundle }),
     ...(overrides === null ? {} : { overrides }),
   };
+}
+
+function oneOfOrNone(what: string, code: string | null | undefined, known: readonly string[]): string | null {
+  if (code === undefined || code === null || known.includes(code)) return code ?? null;
+  throw new RegistryError(`"${code}" is not a ${what}: known are ${known.join(", ")}`);
 }
 
 function baseUrlOf({ baseUrl }: RepositoryDefinition): string {

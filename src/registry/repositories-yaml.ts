@@ -13,7 +13,15 @@ export interface ImportResult {
 }
 
 /** Those that may be empty, which means what leaving them out means. */
-const OPTIONAL_KEYS = ["quietHours", "metadataPrefix", "setSpec", "defaultAccessRights", "caBundle"] as const;
+const OPTIONAL_KEYS = [
+  "quietHours",
+  "metadataPrefix",
+  "setSpec",
+  "defaultAccessRights",
+  "province",
+  "libraryType",
+  "caBundle",
+] as const;
 const KEYS = ["code", "name", "baseUrl", "schedule", "timeZone", ...OPTIONAL_KEYS, "overrides"] as const;
 
 /**

@@ -10,6 +10,10 @@ export interface Seed {
   readonly baseUrl: string;
   /** Name of the software below `harvesters/platforms`, or the empty string. */
   readonly platform: string;
+  /** Code of its province since 1 July 2025, or the empty string. */
+  readonly provinceCode: string;
+  /** Kind of library (`mappings/tables/library-types.tsv`), or the empty string. */
+  readonly libraryType: string;
 }
 
 /** What became of the seeds, by code. */
@@ -31,13 +35,12 @@ export async function importSeeds(db: Db, seeds: readonly Seed[]): Promise<SeedR
     const present = await listRepositories(trx, { retired: true });
     const codes = new Set(present.map(({ code }) => code));
     const addresses = new Set(present.map(({ base_url }) => addressOf(base_url)));
-    for (const { code, name, baseUrl, platform } of seeds) {
+    for (const { code, name, baseUrl, ...seed } of seeds) {
       const url = parseBaseUrl(baseUrl);
       if (url === null) result.withoutAddress.push(code);
       else if (codes.has(code) || addresses.has(addressOf(url.href))) result.known.push(code);
       else {
-        const row = { code, name, base_url: url.href, platform: platform === "" ? null : platform };
-        await addRepository(trx, { ...row, state: "draft" });
+        await addRepository(trx, { code, name, base_url: url.href, state: "draft", ...knownOf(seed) });
         codes.add(code);
         addresses.add(addressOf(url.href));
         result.added.push(code);
@@ -45,6 +48,11 @@ export async function importSeeds(db: Db, seeds: readonly Seed[]): Promise<SeedR
     }
     return result;
   });
+}
+
+function knownOf({ platform, provinceCode, libraryType }: Pick<Seed, "platform" | "provinceCode" | "libraryType">) {
+  const orNull = (text: string) => (text === "" ? null : text);
+  return { platform: orNull(platform), province_code: orNull(provinceCode), library_type: orNull(libraryType) };
 }
 
 /** One address whether it is asked by http or https, with or without a closing slash. */

@@ -36,7 +36,6 @@ export interface HarvestedPage {
   readonly lease: Lease;
   readonly leaseMs: number;
   readonly leadSeconds: number;
-  readonly setIds: readonly number[];
   readonly changed: readonly ChangedRecord[];
   readonly rejected: readonly RejectedRecord[];
   /** Numbers of the records that came as they are stored. */
@@ -119,7 +118,7 @@ async function saveChanged(trx: Transaction<Database>, page: HarvestedPage): Pro
   const waiting = await holdBack(trx, repositoryId, page.holdsNew === true, numbered);
   const saved = records.filter(({ recordId }) => !withdrawn.has(recordId) && !waiting.has(recordId));
   const moved = await saveRecords(trx, repositoryId, stamp, saved);
-  await saveMemberships(trx, repositoryId, stamp, moved, page.setIds, moved.filter(isKnown));
+  await saveMemberships(trx, repositoryId, stamp, moved, moved.filter(isKnown));
   await saveIssues(trx, repositoryId, numbered);
   return stored;
 }

@@ -35,9 +35,9 @@ const ROWS_PER_STATEMENT = 200;
 /** A person took it down: whatever its repository sends, it stays where it is in the feed. */
 const TAKEN_DOWN = sql<boolean>`record.deleted_reason IS NOT DISTINCT FROM 'takedown'`;
 
-/** What harvesters of the feed have to be told: it is deleted or comes back, its sets change, or its published form does. */
-const MOVES = sql<boolean>`(record.deleted <> excluded.deleted OR record.set_specs <> excluded.set_specs
-  OR (NOT excluded.deleted AND record.content_hash IS DISTINCT FROM excluded.content_hash))`;
+/** What harvesters of the feed have to be told: it is deleted or comes back, or its sets or its published form change. */
+const MOVES = sql<boolean>`(record.deleted <> excluded.deleted OR (NOT excluded.deleted
+  AND (record.set_specs <> excluded.set_specs OR record.content_hash IS DISTINCT FROM excluded.content_hash)))`;
 
 /**
  * Puts records into the feed under the announced `stamp`. PostgreSQL decides what changed: a record whose published form
@@ -65,7 +65,7 @@ async function upsert(
 ): Promise<readonly number[]> {
   const texts = (of: (record: NewRecord) => string | null) => textColumn(records.map(of));
   const json = records.map(({ published }) => (published === null ? null : JSON.stringify(published)));
-  // what a deleted record was stays known
+  // what a deleted record was stays known, and so do its sets: who harvests one of them has to be told
   const { rows } = await sql<{ record_id: number; moved: boolean }>`
     INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, content_hash, set_specs,
       source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed)
@@ -91,7 +91,7 @@ async function upsert(
       deleted_reason = CASE WHEN ${TAKEN_DOWN} THEN record.deleted_reason ELSE excluded.deleted_reason END,
       content_hash = coalesce(excluded.content_hash, record.content_hash),
       published = coalesce(excluded.published, record.published),
-      set_specs = excluded.set_specs,
+      set_specs = CASE WHEN ${TAKEN_DOWN} OR excluded.deleted THEN record.set_specs ELSE excluded.set_specs END,
       source_datestamp = CASE WHEN ${MOVES} THEN excluded.source_datestamp ELSE record.source_datestamp END,
       metadata_namespace = CASE WHEN ${MOVES} THEN excluded.metadata_namespace ELSE record.metadata_namespace END,
       quality = coalesce(excluded.quality, record.quality),
@@ -103,15 +103,14 @@ async function upsert(
 }
 
 /**
- * Moves records that left their place in the feed to `stamp` in every one of the given sets, and out of all others. `known`
- * are those that may be in sets already.
+ * Puts records that left their place in the feed at `stamp` into the sets that they name now, and out of all others. The
+ * sets are there (`ensureSet`). `known` are those that may be in sets already.
  */
 export async function saveMemberships(
   trx: Transaction<Database>,
   repositoryId: number,
   stamp: Date,
   recordIds: readonly number[],
-  setIds: readonly number[],
   known: readonly number[] = recordIds,
 ): Promise<void> {
   if (known.length > 0) {
@@ -123,7 +122,8 @@ export async function saveMemberships(
   await sql`
     INSERT INTO record_set (set_id, stamp, record_id, repository_id)
     SELECT set_id, ${stamp}, record_id, ${repositoryId}
-    FROM unnest(${recordIds}::bigint[]) record_id CROSS JOIN unnest(${setIds}::int[]) set_id`.execute(trx);
+    FROM record CROSS JOIN unnest(set_specs) AS named JOIN oai_set ON set_spec = named
+    WHERE repository_id = ${repositoryId} AND record_id = ANY (${recordIds}::bigint[])`.execute(trx);
 }
 
 /** Of the given records, those that are live in the feed. */

@@ -14,7 +14,6 @@ export interface RemapPublication {
   readonly lease: Lease;
   readonly leaseMs: number;
   readonly leadSeconds: number;
-  readonly setIds: readonly number[];
 }
 
 /** A record as it is to be in the feed from now on. */
@@ -54,7 +53,7 @@ export async function activatePage(db: Db, key: RemapKey, publication: RemapPubl
     const records = rows.flatMap(({ fresh, mapped, ...row }) =>
       fresh ? [{ ...row, record: mapped === null ? null : fromJson(mapped) }] : [],
     );
-    await replace(trx, key.repository_id, stamp, publication.setIds, records);
+    await replace(trx, key.repository_id, stamp, records);
     return rows.length;
   });
 }
@@ -74,7 +73,7 @@ export async function rollBackPage(db: Db, key: RemapKey, publication: RemapPubl
     const records = rows.flatMap(({ recordId, fresh, former }) =>
       fresh ? [{ recordId, record: formerRecord(former), issues: former.issues, crosswalk: former.crosswalk }] : [],
     );
-    await replace(trx, key.repository_id, stamp, publication.setIds, records);
+    await replace(trx, key.repository_id, stamp, records);
     return rows.length;
   });
 }
@@ -123,7 +122,6 @@ async function replace(
   trx: Transaction<Database>,
   repositoryId: number,
   stamp: Date,
-  setIds: readonly number[],
   records: readonly ReplacedRecord[],
 ): Promise<void> {
   const numbered = records.map((record) => ({ ...record, added: false }));
@@ -134,7 +132,7 @@ async function replace(
     record === null || waiting.has(recordId) ? [] : [{ ...record, recordId }],
   );
   const moved = await saveRecords(trx, repositoryId, stamp, published);
-  await saveMemberships(trx, repositoryId, stamp, moved, setIds);
+  await saveMemberships(trx, repositoryId, stamp, moved);
   await saveIssues(trx, repositoryId, numbered);
   await saveRules(trx, repositoryId, records);
 }

@@ -24,6 +24,8 @@ export interface StaleRecord {
   /** It is not in the feed yet, until its run ends or a person decides. */
   readonly held: boolean;
   readonly contentHash: Buffer | null;
+  /** The sets that it is in; `null` where it never was in the feed. */
+  readonly feedSets: readonly string[] | null;
   readonly issues: readonly Issue[];
 }
 
@@ -53,7 +55,7 @@ export async function listStale(
   const { rows } = await sql<StaleRecord>`
     SELECT s.identifier, s.record_id AS "recordId", s.raw, s.raw_hash AS "rawHash", s.datestamp, s.set_specs AS "setSpecs",
       s.metadata_namespace AS "metadataNamespace", s.crosswalk, r.deleted IS FALSE AS live,
-      r.deleted_reason AS "deletedReason", r.content_hash AS "contentHash",
+      r.deleted_reason AS "deletedReason", r.content_hash AS "contentHash", r.set_specs AS "feedSets",
       EXISTS (
         SELECT FROM held_record h WHERE h.repository_id = s.repository_id AND h.record_id = s.record_id
       ) AS held,

@@ -74,6 +74,8 @@ export interface RepositoryTable {
   secrets: Buffer | null;
   retired_at: Date | null;
   overrides: ColumnType<Overrides | null, string | null, string | null>;
+  province_code: string | null;
+  library_type: string | null;
 }
 
 /** A range of datestamps that was not read to its end, and why: in a sentence, and in a word where there is one. */

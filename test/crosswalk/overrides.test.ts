@@ -172,7 +172,7 @@ describe("overrides are checked", () => {
 });
 
 describe("the rules that map a record", () => {
-  const repository = { default_access_rights: null, overrides: null };
+  const repository = { default_access_rights: null, overrides: null, province_code: null, library_type: null };
 
   test("name the crosswalk and its version", () => {
     const rules = mappingRules(oaiDc, repository);
@@ -180,7 +180,7 @@ describe("the rules that map a record", () => {
     expect(crosswalkOfRules(rules)).toBe("oai-dc");
   });
 
-  test("change with the version, the overrides and the default access right, and with nothing else", () => {
+  test("change with the version, the overrides, the default access right and what decides the sets, and with nothing else", () => {
     const overrides: Overrides = { values: { languages: { VN: "vie", EN: "eng" } } };
     const turned: Overrides = { values: { languages: { EN: "eng", VN: "vie" } } };
     const all = [
@@ -188,8 +188,10 @@ describe("the rules that map a record", () => {
       mappingRules({ ...oaiDc, version: oaiDc.version + 1 }, repository),
       mappingRules(oaiDc, { ...repository, overrides }),
       mappingRules(oaiDc, { ...repository, default_access_rights: RESTRICTED }),
+      mappingRules(oaiDc, { ...repository, province_code: "79" }),
+      mappingRules(oaiDc, { ...repository, library_type: "university" }),
     ];
-    expect(new Set(all.map((rules) => rules.split("+")[1])).size).toBe(4);
+    expect(new Set(all.map((rules) => rules.split("+")[1])).size).toBe(6);
     expect(mappingRules(oaiDc, { ...repository, overrides: turned })).toBe(all[2]);
   });
 });

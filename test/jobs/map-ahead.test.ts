@@ -25,7 +25,7 @@ beforeEach(async () => {
   const crosswalk = incomingNamed("oai-dc");
   if (crosswalk === null) throw new Error("there is no crosswalk oai-dc");
   const repository = await getRepository(database.db, harvest.repositoryId);
-  run = { repository, crosswalk, domain: "lienthong.example", namespace: "urn:x", setSpecs: ["kho"] };
+  run = { repository, crosswalk, domain: "lienthong.example", namespace: "urn:x" };
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { incomingNamed } from "../../mappings/index.ts";
 import { readRecord, type SourceRecord } from "../../src/client/records.ts";
+import { FeedSets } from "../../src/jobs/feed-sets.ts";
 import { RecordsBusy } from "../../src/jobs/harvest-lease.ts";
 import { mapPage } from "../../src/jobs/map-page.ts";
 import { activateRemap, rollBackRemap } from "../../src/jobs/remap-publish.ts";
@@ -14,7 +15,6 @@ import { activatePage } from "../../src/store/remap-pages.ts";
 import { cancelRemap, getRemap, measureImpact, moveRemap } from "../../src/store/remaps.ts";
 import { addRepository, getRepository, updateRepository } from "../../src/store/repositories.ts";
 import { finishRun, startRun } from "../../src/store/runs.ts";
-import { ensureSet } from "../../src/store/sets.ts";
 import { findNamedRecords, takeDown } from "../../src/store/takedowns.ts";
 import { runPlan } from "../store/harvested.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -63,17 +63,17 @@ async function harvest(records: readonly SourceRecord[]): Promise<void> {
   const crosswalk = incomingNamed("oai-dc");
   if (crosswalk === null) throw new Error("there is no crosswalk oai-dc");
   const namespace = "http://www.openarchives.org/OAI/2.0/oai_dc/";
-  const setSpecs = [`inst:${code}`];
-  const mapping = { repository, crosswalk, domain: "lienthong.example", namespace, setSpecs };
+  const mapping = { repository, crosswalk, domain: "lienthong.example", namespace };
   const page = { items: records, resumption: { token: null, completeListSize: null, cursor: null }, bytes: 0 };
+  const mapped = await mapPage(db, mapping, page);
+  await new FeedSets(db, repository).ensure(mapped.changed);
   await savePage(db, {
-    ...(await mapPage(db, mapping, page)),
+    ...mapped,
     runId: run.run_id,
     windowNumber: 1,
     lease,
     leaseMs: 60_000,
     leadSeconds: 1,
-    setIds: [await ensureSet(db, { setSpec: `inst:${code}`, setName: code })],
     resumptionToken: null,
     closesWindow: true,
     completeListSize: null,
@@ -140,6 +140,28 @@ describe("a remap", () => {
       { identifier: "a", type: MASTER, moved: true, deleted: null, inSet: true },
       { identifier: "b", type: "http://purl.org/coar/resource_type/c_6501", moved: false, deleted: null, inSet: true },
     ]);
+  });
+
+  test("moves records into the sets of their library when somebody says where that is, and back", async () => {
+    await harvest([source("a", "LA")]);
+    const sets = async () => {
+      const { rows } = await sql<{ named: readonly string[]; listed: readonly string[] }>`
+        SELECT set_specs AS named, ARRAY(
+          SELECT set_spec FROM record_set m JOIN oai_set USING (set_id)
+          WHERE m.repository_id = r.repository_id AND m.record_id = r.record_id AND m.stamp = r.stamp
+        ) AS listed
+        FROM record r WHERE repository_id = ${repositoryId}`.execute(database.db);
+      expect(rows[0]?.listed.toSorted()).toEqual(rows[0]?.named.toSorted());
+      return rows[0]?.named;
+    };
+    const before = await sets();
+    expect(before).toContain(`inst:${code}`);
+    await updateRepository(database.db, repositoryId, { province_code: "79", library_type: "university" });
+    expect(await remap()).toMatchObject({ state: "active", changed: 1 });
+    expect(await sets()).toEqual([`inst:${code}`, "prov:79", "libtype:university", ...(before ?? []).slice(1)]);
+    expect((await feed())[0]?.moved).toBe(true);
+    await rollBackRemap(services, repositoryId);
+    expect(await sets()).toEqual(before);
   });
 
   test("gives every record the present rules, so that the next one finds nothing to do", async () => {
@@ -256,8 +278,7 @@ describe("a remap of more than one page", () => {
     await moveRemap(database.db, candidate, "activating");
     const lease = { repositoryId, host: `${code}.example`, owner: "a worker that is killed after its first page" };
     await takeLease(database.db, lease, 60_000);
-    const setIds = [await ensureSet(database.db, { setSpec: `inst:${code}`, setName: code })];
-    await activatePage(database.db, candidate, { lease, leaseMs: 60_000, leadSeconds: 1, setIds });
+    await activatePage(database.db, candidate, { lease, leaseMs: 60_000, leadSeconds: 1 });
     await releaseLease(database.db, lease);
     expect((await feed()).filter(({ moved }) => moved)).toHaveLength(500);
     await remap();

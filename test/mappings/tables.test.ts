@@ -3,7 +3,7 @@ import { readSeeds } from "../../harvesters/seeds.ts";
 import { coarTypes, languages, readRows } from "../../mappings/tables.ts";
 import { libraryType, provinces } from "../../mappings/values.ts";
 import { relatorOf } from "../../src/crosswalk/relators.ts";
-import { ACCESS_RIGHTS, THESIS_LEVELS } from "../../src/record/vocabulary.ts";
+import { ACCESS_RIGHTS, LIBRARY_TYPES, PROVINCE_CODES, THESIS_LEVELS } from "../../src/record/vocabulary.ts";
 import { foldKey } from "../../src/vietnamese/fold.ts";
 import { REIGN_ERAS } from "../../src/vietnamese/reign-eras.ts";
 
@@ -161,4 +161,9 @@ test("the seed list names kinds of libraries and provinces that there are", () =
       true,
     ]);
   }
+});
+
+test("the lists of provinces and kinds of libraries in the code are those of the tables", () => {
+  expect(new Set(PROVINCE_CODES)).toEqual(new Set(readRows("provinces").map(({ code_2025 }) => code_2025)));
+  expect(LIBRARY_TYPES).toEqual(readRows("library-types").map(({ code }) => code));
 });

@@ -98,14 +98,14 @@ export function sampleRecords(source: SampleSource, first: number, last: number)
 /** Puts records into the feed and its set; without `stamp` as a harvest does it, announced ahead of the clock. */
 export async function publish(
   db: Db,
-  { repositoryId, setId }: SampleSource,
+  { repositoryId }: SampleSource,
   records: readonly NewRecord[],
   stamp?: Date,
 ): Promise<Date> {
   return await db.transaction().execute(async (trx) => {
     const announced = stamp ?? (await announceStamp(trx, 1));
     const moved = await saveRecords(trx, repositoryId, announced, records);
-    await saveMemberships(trx, repositoryId, announced, moved, [setId]);
+    await saveMemberships(trx, repositoryId, announced, moved);
     return announced;
   });
 }

@@ -24,8 +24,10 @@ const TLU: Seed = {
   name: "Trường Đại học Thủy lợi",
   baseUrl: "https://tailieuso.tlu.edu.vn/oai/request",
   platform: "dspace",
+  provinceCode: "01",
+  libraryType: "university",
 };
-const UNKNOWN: Seed = { code: "phenikaa", name: "Trường Đại học Phenikaa", baseUrl: "", platform: "dspace" };
+const UNKNOWN: Seed = { ...TLU, code: "phenikaa", name: "Trường Đại học Phenikaa", baseUrl: "", provinceCode: "" };
 
 describe("importing the seed list", () => {
   test("registers drafts, which are never due", async () => {
@@ -39,6 +41,8 @@ describe("importing the seed list", () => {
       name: "Trường Đại học Thủy lợi",
       base_url: "https://tailieuso.tlu.edu.vn/oai/request",
       platform: "dspace",
+      province_code: "01",
+      library_type: "university",
     });
     expect(await listDueRepositories(database.db, new Date("2100-01-01T00:00:00Z"))).toEqual([]);
   });

@@ -82,6 +82,7 @@ describe("a record that a person takes down", () => {
     const sets = await database.db
       .selectFrom("record_set")
       .select("stamp")
+      .distinct()
       .where("repository_id", "=", repositoryId)
       .where("record_id", "=", down?.recordId ?? 0)
       .execute();

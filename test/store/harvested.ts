@@ -103,7 +103,6 @@ export function page(
     lease: harvest.lease,
     leaseMs: LEASE_MS,
     leadSeconds: 1,
-    setIds: [harvest.setId],
     changed: wordings.map((wording) => changed(harvest, wording)),
     rejected: [],
     unchanged: [],

@@ -5,6 +5,7 @@ import { applyDeletions, weighDeletions } from "../../src/store/deletions.ts";
 import { takeLease } from "../../src/store/leases.ts";
 import { savePage } from "../../src/store/page.ts";
 import { getRun } from "../../src/store/runs.ts";
+import { ensureSet } from "../../src/store/sets.ts";
 import { listWindows } from "../../src/store/windows.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { changed, type Harvest, LEASE_MS, page, startHarvest } from "./harvested.ts";
@@ -258,8 +259,8 @@ describe("a record's stamp", () => {
     const long = await age();
     const again = changed(harvest, { identifier: "a" });
     const elsewhere = { ...again, record: again.record === null ? null : { ...again.record, setSpecs: ["elsewhere"] } };
-    const setId = harvest.setId + 1_000;
-    await savePage(database.db, { ...page(harvest, []), changed: [elsewhere], setIds: [setId] });
+    const setId = await ensureSet(database.db, { setSpec: "elsewhere", setName: "elsewhere" });
+    await savePage(database.db, { ...page(harvest, []), changed: [elsewhere] });
     expect((await inFeed("a"))?.stamp.getTime()).toBeGreaterThan(long.getTime());
     expect((await memberships()).map(({ set_id }) => set_id)).toEqual([setId]);
   });
@@ -290,6 +291,19 @@ describe("a record that goes and comes", () => {
     });
     expect(tombstone?.stamp.getTime()).toBeGreaterThan(long.getTime());
     expect(await memberships()).toEqual([{ set_id: harvest.setId, stamp: tombstone?.stamp }]);
+  });
+
+  test("stays in its sets as a tombstone, whatever little is said of it then", async () => {
+    await ensureSet(database.db, { setSpec: "thesis", setName: "thesis" });
+    const thesis = changed(harvest, { identifier: "a" });
+    const record = thesis.record === null ? null : { ...thesis.record, setSpecs: [harvest.code, "thesis"] };
+    await savePage(database.db, { ...page(harvest, []), changed: [{ ...thesis, record }] });
+    await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true }]));
+    await applyAll();
+    const long = await age();
+    await savePage(database.db, page(harvest, [{ identifier: "a", deleted: true, datestamp: "2026-03-03" }]));
+    expect(await inFeed("a")).toMatchObject({ deleted: true, set_specs: [harvest.code, "thesis"], stamp: long });
+    expect(await memberships()).toHaveLength(2);
   });
 
   test("stays where it was when it is deleted again", async () => {
