@@ -37,7 +37,7 @@ export type TakePart = (part: AnswerPart) => Promise<void>;
 const NOTHING_TO_SPLIT: SplitOptions = { item: "record", parents: [] };
 /** A part is handed over when it has so many items or characters: memory depends on it, and not on the answer's length. */
 const PART_ITEMS = 1_000;
-const PART_CHARACTERS = 1024 * 1024;
+const PART_CHARACTERS = 512 * 1024;
 
 /**
  * Reads an answer while it arrives. With `take`, the items of a long one are handed over in parts, and what is returned
