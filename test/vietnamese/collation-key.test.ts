@@ -41,6 +41,20 @@ test("words sort as in a Vietnamese list", () => {
   ]);
 });
 
+test("words that differ in capitals alone: the small letter first, from the left", () => {
+  expect(["AN", "An", "aN", "an"].sort(compareKeys)).toEqual(["an", "aN", "An", "AN"]);
+  expect(["ANan", "AnAn"].sort(compareKeys)).toEqual(["AnAn", "ANan"]);
+  expect(["má ma má", "má má ma"].sort(compareKeys)).toEqual(["má ma má", "má má ma"]);
+});
+
+test("a blank stands before every letter, and is there wherever something else was", () => {
+  expect(["an", "a n", "ab"].sort(compareKeys)).toEqual(["a n", "ab", "an"]);
+  expect(collationKey("a-n")).toBe(collationKey("a n"));
+  expect(collationKey("a — n")).toBe(collationKey("a n"));
+  // a mark that no letter takes is no sign between words
+  expect(collationKey("a\u0338n")).toBe(collationKey("an"));
+});
+
 test("signs count as one blank, decomposed letters as composed ones", () => {
   expect(collationKey(" «Luận văn» - (2019).")).toBe(collationKey("Luận văn 2019"));
   expect(collationKey("Nguye\u0302\u0303n")).toBe(collationKey("Nguyễn"));

@@ -66,16 +66,24 @@ describe("a record is decoded as a whole", () => {
 });
 
 describe("text that may be in an old font", () => {
-  test.each(["NguyÔn", "Ñaïi hoïc", "Th\u00ad viÖn", "Th\u2212 viÖn", "Vie^.t", "a('n", "kh«ng", "®¹i"])(
-    "%s may",
-    (text) => {
-      expect(maybeLegacy(text)).toBe(true);
-    },
-  );
+  test.each([
+    "NguyÔn",
+    "Ñaïi hoïc",
+    "Th\u00ad viÖn",
+    "Th\u2212 viÖn",
+    "Vie^.t",
+    "a('n",
+    "kh«ng",
+    "®¹i",
+    "Vae\u0302n Kiea\u0302n",
+  ])("%s may", (text) => {
+    expect(maybeLegacy(text)).toBe(true);
+  });
 
   test.each([
     "Nguyễn Văn An",
     "Nguye\u0302\u0303n",
+    "Ơi kh«ng",
     "The history of rice",
     "© 2009",
     "Windows®",
