@@ -23,3 +23,32 @@ describe("a date that the cataloguer has supplied", () => {
 test.each(["[s.d.]", "[k.n.]", "[không rõ năm]", "[199]"])("%s is no date", (raw) => {
   expect(readDate(raw).value).toBeNull();
 });
+
+describe("months from one to another", () => {
+  test.each([
+    ["1/2015 - 6/2016", "2015-01/2016-06"],
+    ["03/2015–03/2015", "2015-03/2015-03"],
+  ])("%s is %s", (raw, edtf) => {
+    expect(readDate(raw)).toMatchObject({ value: edtf, precision: "range" });
+  });
+
+  test.each(["6/2016 - 1/2015", "13/2015 - 1/2016", "1/2015 - 13/2015", "0/2015 - 0/2016"])("%s is no date", (raw) => {
+    expect(readDate(raw)).toEqual({ value: null, precision: "none", flags: ["invalid"] });
+  });
+});
+
+test.each([
+  ["12/5/2019", "2019-05-12", []],
+  ["12/12/2019", "2019-12-12", []],
+  ["5/13/2019", "2019-05-13", ["us-order"]],
+  ["13/13/2019", null, ["invalid"]],
+])("%s is read with the day first where that is possible: %s", (raw, edtf, flags) => {
+  expect(readDate(raw)).toMatchObject({ value: edtf, flags });
+});
+
+test("a year in a phrase is taken where it is the only one", () => {
+  expect(readDate("Luận văn bảo vệ năm học cuối 2014")).toMatchObject({ value: "2014", flags: ["extracted"] });
+  const unread = { value: null, precision: "none", flags: ["unparsed"] };
+  expect(readDate("in lần đầu 2014, tái bản 2016")).toEqual(unread);
+  expect(readDate("không ghi")).toEqual(unread);
+});

@@ -47,6 +47,8 @@ describe("licences", () => {
       "https://creativecommons.org/licenses/by-sa/4.0/",
       "CC BY-SA 4.0",
     ],
+    ["CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/", "CC BY-ND 4.0"],
+    ["CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "CC BY-SA 4.0"],
     ["http://rightsstatements.org/vocab/InC/1.0/", "http://rightsstatements.org/vocab/InC/1.0/", "InC 1.0"],
     [
       "Phát hành theo https://creativecommons.org/licenses/by/4.0/.",
@@ -182,6 +184,11 @@ describe("notes about theses", () => {
     ["Luận án tiến sĩ ngành Nông học; Mã số: 62 62 01 10", "doctoral", "Nông học", "62 62 01 10"],
     ["Luận văn chuyên ngành Kế toán, mã số 8340301", "master", "Kế toán", "8340301"],
     ["Khóa luận tốt nghiệp ngành Quản trị kinh doanh", "bachelor", "Quản trị kinh doanh", undefined],
+    ["Khóa luận ngành Kế toán", "bachelor", "Kế toán", undefined],
+    ["Đồ án chuyên ngành Kiến trúc", "bachelor", "Kiến trúc", undefined],
+    ["Luận án ngành Sử học", "doctoral", "Sử học", undefined],
+    // "luận văn" alone is a master's thesis in the north and a bachelor's in the south
+    ["Luận văn ngành Sử học", null, "Sử học", undefined],
     ["Luận văn chuyên khoa II Nội khoa: CK 62 72 20 40", "other", "Nội khoa: CK", "62 72 20 40"],
   ])("%s", (text, level, label, code) => {
     const note = readThesisNote(text);
@@ -265,6 +272,11 @@ test("a grant is read from its identifier (OpenAIRE Guidelines v3)", () => {
   expect(readGrant("info:eu-repo/grantAgreement/NAFOSTED//105.08-2015.03")).toEqual({
     funderName: "NAFOSTED",
     awardNumber: "105.08-2015.03",
+  });
+  expect(readGrant("info:eu-repo/grantAgreement/EC/H2020/777541/EU//OpenAIRE%20Advance")).toEqual({
+    funderName: "EC",
+    awardNumber: "777541",
+    awardTitle: "OpenAIRE Advance",
   });
   expect(readGrant("info:eu-repo/semantics/article")).toBeNull();
 });
