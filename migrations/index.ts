@@ -9,6 +9,7 @@ import * as recordsInline from "./20261128T213000-records-inline.ts";
 import * as quality from "./20261128T220000-quality.ts";
 import * as overrides from "./20261128T223000-overrides.ts";
 import * as clusters from "./20261128T230000-clusters.ts";
+import * as feedHorizon from "./20261129T070000-feed-horizon.ts";
 import * as feedSets from "./20261129T080000-feed-sets.ts";
 
 /** Every migration by its name, in order. Append only: an applied one is never edited. */
@@ -23,5 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261128T220000-quality": quality,
   "20261128T223000-overrides": overrides,
   "20261128T230000-clusters": clusters,
+  "20261129T070000-feed-horizon": feedHorizon,
   "20261129T080000-feed-sets": feedSets,
 };

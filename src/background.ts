@@ -8,6 +8,8 @@ import { workOnHarvest } from "./jobs/slice.ts";
 import type { OpenStore } from "./open-store.ts";
 import { type HarvestJob, type Queue, startQueue } from "./queue/queue.ts";
 import { everyMinute, everyNight } from "./schedule/cron.ts";
+import { everySecond } from "./schedule/every-second.ts";
+import { publishHorizon } from "./store/fence.ts";
 import { isOutage } from "./store/outage.ts";
 
 /** What goes on beside the web server: harvests, and the clock that asks for them. */
@@ -21,6 +23,8 @@ export type Share = Pick<Config, "harvestWorkers" | "scheduler" | "retentionRuns
 
 /** A minute that failed is made good by the next one; after so many somebody has to look. */
 const FAILURES_BEFORE_ERROR = 5;
+/** The same of seconds, which are told of once in so many. */
+const SECONDS_BEFORE_ERROR = 60;
 
 /** Starts the queue, the workers and, where it is this process's share, the scheduler. */
 export async function startBackground(share: Share, store: OpenStore, services: Services): Promise<Background> {
@@ -63,7 +67,8 @@ function startScheduler({ retentionRunsDays }: Share, services: Services, queue:
   });
   // a server that starts does not wait for the next full minute
   void minute();
-  const ticks = [everyMinute(minute), everyNight(night), everyNight(compare)];
+  const horizon = patientlyEverySecond(services, stopping);
+  const ticks = [everyMinute(minute), everyNight(night), everyNight(compare), everySecond(horizon)];
   return { stop: async () => await Promise.all(ticks.map((tick) => tick.stop())) };
 }
 
@@ -83,6 +88,21 @@ function patiently(
       if (stopping.aborted) return;
       failures += 1;
       log[failures < FAILURES_BEFORE_ERROR ? "warn" : "error"]({ err, failures }, message);
+    }
+  };
+}
+
+/** Replicas stand still at the horizon that was published last, and lose nothing by it. */
+function patientlyEverySecond({ db, log }: Services, stopping: AbortSignal): () => Promise<void> {
+  let failures = 0;
+  return async () => {
+    try {
+      await publishHorizon(db);
+      failures = 0;
+    } catch (err) {
+      failures += 1;
+      if (!stopping.aborted && failures % SECONDS_BEFORE_ERROR === 0)
+        log.error({ err, failures }, "the horizon could not be published");
     }
   };
 }

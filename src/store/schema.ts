@@ -347,6 +347,11 @@ export interface DedupeStateTable {
   record_id: number;
 }
 
+export interface FeedHorizonTable {
+  only_row: Generated<boolean>;
+  horizon: Date;
+}
+
 export interface MatchKeyTable {
   repository_id: number;
   record_id: number;
@@ -411,6 +416,7 @@ export interface Database {
   remap: RemapTable;
   remap_record: RemapRecordTable;
   dedupe_state: DedupeStateTable;
+  feed_horizon: FeedHorizonTable;
   match_key: MatchKeyTable;
   cluster: ClusterTable;
   cluster_member: ClusterMemberTable;

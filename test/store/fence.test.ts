@@ -1,7 +1,7 @@
 import { type ControlledTransaction, type Kysely, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/store/database.ts";
-import { announceStamp, readHorizon } from "../../src/store/fence.ts";
+import { announceStamp, publishHorizon, readHorizon } from "../../src/store/fence.ts";
 import { listFeed } from "../../src/store/oai-list.ts";
 import { saveRecords } from "../../src/store/records.ts";
 import type { Database } from "../../src/store/schema.ts";
@@ -136,6 +136,61 @@ describe("the horizon", () => {
     expect(await horizonMs()).toBeGreaterThanOrEqual(stamp);
     await trx.rollback().execute();
     await elsewhere.close();
+  });
+});
+
+describe("the published horizon", () => {
+  async function published(): Promise<number> {
+    const row = await database.db.selectFrom("feed_horizon").select("horizon").executeTakeFirstOrThrow();
+    return row.horizon.getTime();
+  }
+
+  /** As a clock that was an hour ahead would have left it: one that was set back, or that of the server before this one. */
+  async function publishAhead(): Promise<number> {
+    const ahead = Math.floor((await clockMs()) / 1000) * 1000 + 3_600_000;
+    await database.db
+      .updateTable("feed_horizon")
+      .set({ horizon: new Date(ahead) })
+      .execute();
+    return ahead;
+  }
+
+  afterEach(async () => {
+    await database.db
+      .updateTable("feed_horizon")
+      .set({ horizon: new Date(0) })
+      .execute();
+  });
+
+  test("is the horizon of that moment, and stands before what is announced", async () => {
+    const trx = await begin();
+    const stamp = (await announceStamp(trx, 0)).getTime();
+    await clockPasses(stamp);
+    expect((await publishHorizon(database.db)).getTime()).toBe(stamp - 1000);
+    expect(await published()).toBe(stamp - 1000);
+    await trx.commit().execute();
+    await publishHorizon(database.db);
+    expect(await published()).toBeGreaterThanOrEqual(stamp);
+  });
+
+  test("never goes back, also where many publish at once", async () => {
+    let highest = 0;
+    for (let round = 0; round < 10; round += 1) {
+      const said = await Promise.all(Array.from({ length: 5 }, () => publishHorizon(database.db)));
+      expect(await published()).toBe(Math.max(...said.map((horizon) => horizon.getTime())));
+      expect(await published()).toBeGreaterThanOrEqual(highest);
+      highest = await published();
+    }
+  });
+
+  test("holds where the clock was set back: readers stay there, and writers announce what lies behind it", async () => {
+    const ahead = await publishAhead();
+    expect(await horizonMs()).toBe(ahead);
+    const trx = await begin();
+    expect((await announceStamp(trx, 2)).getTime()).toBe(ahead + 3000);
+    expect(await horizonMs()).toBe(ahead);
+    await publishHorizon(database.db);
+    expect(await published()).toBe(ahead);
   });
 });
 
