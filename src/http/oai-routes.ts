@@ -24,6 +24,12 @@ export interface OaiLimits {
   readonly requestsPerMinute: number;
 }
 
+/** What passes: whoever throws it knows when. */
+interface Hindrance extends Error {
+  readonly statusCode?: number;
+  readonly retryAfterSeconds: number;
+}
+
 /** What happens where there is more to do than that. */
 export interface OaiPatience extends Omit<GateLimits, "atOnce"> {
   /** Who needs longer to take an answer is not reading it. */
@@ -92,8 +98,8 @@ function acceptForms(server: FastifyInstance): void {
 }
 
 function tellWhenToComeBack(server: FastifyInstance): void {
-  server.setErrorHandler<FastifyError | Overload>(async (error, request, reply) => {
-    if (error instanceof Overload) {
+  server.setErrorHandler<FastifyError | Hindrance>(async (error, request, reply) => {
+    if ("retryAfterSeconds" in error) {
       request.log.debug({ reason: error.message }, "OAI-PMH request refused");
       return sendStatus(reply.header("retry-after", error.retryAfterSeconds), 503);
     }

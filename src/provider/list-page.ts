@@ -2,6 +2,7 @@ import { OaiError } from "../oai/errors.ts";
 import { countFeed, type FeedItem, type ListFilter, listFeed } from "../store/oai-list.ts";
 import { findSetId } from "../store/sets.ts";
 import { type OaiRequest, required } from "./arguments.ts";
+import { reachHorizon } from "./catch-up.ts";
 import { readDateRange } from "./datestamps.ts";
 import { formatNamed } from "./formats.ts";
 import type { ProviderOptions } from "./options.ts";
@@ -32,8 +33,10 @@ type Place = Omit<ListToken, "after"> & { readonly after: ListToken["after"] | n
  * `responseDate` of any of these pages finds them. Where everything that was left has moved like that, the list goes on
  * to the present horizon and tells that one: it has then given everything up to there.
  *
+ * A list that another server began may end at a horizon that this one, on a replica, has not reached: it is waited for.
+ *
  * Throws `OaiError`: `badResumptionToken`, `cannotDisseminateFormat`, `noRecordsMatch` and, for what is missing,
- * `badArgument`.
+ * `badArgument`. Throws `FeedBehind`.
  */
 export async function readListPage(
   options: ProviderOptions,
@@ -42,10 +45,11 @@ export async function readListPage(
   horizon: Date,
 ): Promise<ListedPage> {
   const place = placeOf(options, request, verb, horizon);
+  const reached = place.horizon > horizon ? await reachHorizon(options.db, place.horizon) : horizon;
   const setId = await setIdOf(options, place.set);
   const page = await readFrom(options, place, setId);
   if (page !== null) return page;
-  const extended = place.after === null ? null : { ...place, horizon, completeListSize: null };
+  const extended = place.after === null ? null : { ...place, horizon: reached, completeListSize: null };
   const rest = extended === null ? null : await readFrom(options, extended, setId);
   if (rest === null) throw new OaiError("noRecordsMatch", "no records match");
   return rest;

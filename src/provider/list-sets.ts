@@ -27,5 +27,7 @@ export async function listSets(options: ProviderOptions, { given }: OaiRequest, 
       `<set><setSpec>${escapeText(setSpec)}</setSpec><setName>${escapeText(setName)}</setName></set>`,
   );
   const resumption = resumptionElement(options, { cursor: place.cursor, completeListSize: null, next });
-  return { body: `<ListSets>\n${elements.join("\n")}${resumption}\n</ListSets>`, responseDate: place.horizon };
+  // the page before may have come from a server that is further
+  const responseDate = place.horizon < horizon ? place.horizon : horizon;
+  return { body: `<ListSets>\n${elements.join("\n")}${resumption}\n</ListSets>`, responseDate };
 }

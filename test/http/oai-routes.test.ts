@@ -255,6 +255,16 @@ describe("when something goes wrong", () => {
     expect(logged.join("")).toContain("connection to 10.0.0.7 as lienthong failed");
   });
 
+  test("that passes is told with the time that whoever threw it knows, and nobody has to act", async () => {
+    answer = async () => {
+      throw Object.assign(new Error("the replica is behind"), { retryAfterSeconds: 7 });
+    };
+    const response = await get("/oai?verb=Identify");
+    expect(response.statusCode).toBe(503);
+    expect(response.headers["retry-after"]).toBe("7");
+    expect(logged).toEqual([]);
+  });
+
   test("elsewhere it is a 500, and the reason stands in the log alone", async () => {
     const response = await get("/broken");
     expect(response.statusCode).toBe(500);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { announceStamp } from "../../src/store/fence.ts";
+import { openToken, writeToken } from "../../src/provider/token.ts";
+import { announceStamp, readHorizon } from "../../src/store/fence.ts";
 import { saveRecords } from "../../src/store/records.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { schemaComplaints, schemasPresent } from "../support/schemas.ts";
@@ -10,6 +11,7 @@ import {
   pagesOf,
   publish,
   type SampleSource,
+  SECRET,
   sampleProvider,
   sampleRecord,
   sampleRecords,
@@ -200,4 +202,34 @@ test("what a writer has not committed holds the responseDate back, so that from 
     expect(Date.parse(told)).toBeLessThan(stamp.getTime());
   });
   expect(identifiersOf(await provider.answer(`${HEADERS}&from=${told}`))).toEqual([late.oaiIdentifier]);
+});
+
+describe("a list that was begun on a server that is further", () => {
+  /** As another server would have given it that was so far ahead of the horizon here. */
+  async function begunAhead(byMs: number): Promise<{ readonly horizon: Date; readonly token: string }> {
+    const provider = sampleProvider(database.db);
+    const opened = openToken(SECRET, tokenOf(await provider.answer(HEADERS)) ?? "");
+    if (opened === null || opened.token.verb === "ListSets") throw new Error("the first page has no token");
+    const horizon = new Date((await readHorizon(database.db)).getTime() + byMs);
+    return { horizon, token: writeToken(SECRET, { ...opened.token, horizon }, new Date()) };
+  }
+
+  test("goes on when this one has come as far", async () => {
+    const { horizon, token } = await begunAhead(1_000);
+    const late = sampleRecord(kho, 40);
+    const answer = sampleProvider(database.db, { pageSize: 100 }).answer(
+      `verb=ListIdentifiers&resumptionToken=${token}`,
+    );
+    await publish(database.db, kho, [late], horizon);
+    const page = await answer;
+    expect(identifiersOf(page)).toContain(late.oaiIdentifier);
+    expect(Date.parse(textsOf(page, "responseDate")[0] ?? "")).toBe(horizon.getTime());
+  });
+
+  test("is told to come back where that would take long", async () => {
+    const { token } = await begunAhead(12_000);
+    const answer = sampleProvider(database.db).answer(`verb=ListIdentifiers&resumptionToken=${token}`);
+    const waiting = expect.objectContaining({ name: "FeedBehind", retryAfterSeconds: expect.closeTo(12, -1) });
+    await expect(answer).rejects.toEqual(waiting);
+  });
 });
