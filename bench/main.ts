@@ -32,4 +32,10 @@ for (const [name, { about, records, runs }] of Object.entries(BENCHES)) {
       await run(options);
     });
 }
+bench
+  .command("replica")
+  .description("no bench: a primary and a streaming replica to try things on, until Ctrl-C (docs/scale.md)")
+  .action(async () => {
+    await (await import("./replica.js")).showReplica();
+  });
 await bench.parseAsync();

@@ -26,6 +26,12 @@ export const SETTINGS = {
     "",
     "PostgreSQL to use; empty: the embedded one starts by itself",
   ),
+  feedDatabaseUrl: setting(
+    "FEED_DATABASE_URL",
+    optional(url("postgres:", "postgresql:")),
+    "",
+    "streaming replica from which serve reads the feed and the pages; empty: the database itself",
+  ),
   dataFolder: setting("DATA_FOLDER", text, "./data", "folder of the embedded database"),
   autoMigrate: setting(
     "AUTO_MIGRATE",

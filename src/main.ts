@@ -16,6 +16,7 @@ import type { OpenStore } from "./open-store.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { createProvider } from "./provider/provider.ts";
 import { databaseProblem, readHealthNumbers } from "./store/health.ts";
+import { assertReplica } from "./store/replica.ts";
 import { VERSION } from "./version.ts";
 
 /** The schema of the format that only we serve; its address stands in ListMetadataFormats. */
@@ -33,17 +34,22 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts web server, queue, workers and scheduler on a store that is open; closing the store is the caller's. */
+/**
+ * Starts web server, queue, workers and scheduler on a store that is open; closing the store is the caller's. Throws
+ * `NoReplica` where the feed is to be read from a database that does not follow it.
+ */
 export async function serve(
   config: Config,
   secret: string,
   store: OpenStore,
   services: Services,
-  metrics: Metrics = createMetrics(() => readHealthNumbers(store.db)),
+  metrics: Metrics = createMetrics(() => readHealthNumbers(store.db, store.feed)),
 ): Promise<RunningService> {
   const { log } = services;
+  if (store.feed !== store.db) await assertReplica(store.db, store.feed);
   let started = false;
-  const problem = async () => (await databaseProblem(store.db)) ?? (started ? null : "the job queue has not started");
+  // who reads a replica goes on reading it while the database that is written to is away
+  const problem = async () => (await databaseProblem(store.feed)) ?? (started ? null : "the job queue has not started");
   const health = healthRoutes({ problem, metrics: metrics.render, metricsToken: config.metricsToken });
   // the web server first: a port that is taken must stop everything before there is anything to stop
   const server = await startServer(config, secret, store, log, health);
@@ -77,7 +83,7 @@ async function startServer(
   const answer = async (query: string) => {
     // the port may be known only once the server listens, and Identify must tell it
     provider ??= createProvider({
-      db: store.db,
+      db: store.feed,
       baseUrl: `${publicUrl()}/oai`,
       domain: config.domain,
       repositoryName: config.repositoryName,
@@ -95,7 +101,7 @@ async function startServer(
   await server.register(fileRoute(CR_SCHEMA));
   await server.register(
     portalRoutes({
-      db: store.db,
+      db: store.feed,
       name: config.repositoryName,
       oaiUrl: () => `${publicUrl()}/oai`,
       prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),

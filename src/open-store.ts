@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type pg from "pg";
 import type { Config } from "./config.ts";
-import { type Db, databaseOn, openPool } from "./store/database.ts";
+import { type Db, databaseOn, openDatabase, openPool } from "./store/database.ts";
 import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.ts";
 import { assertMigrated, migrateToLatest } from "./store/migrate.ts";
 
@@ -9,6 +9,8 @@ import { assertMigrated, migrateToLatest } from "./store/migrate.ts";
 export interface OpenStore {
   readonly db: Db;
   readonly pool: pg.Pool;
+  /** Where the feed and the pages are read: `db`, or a replica of it. Nothing connects to that before it is asked. */
+  readonly feed: Db;
   /** Where it is, for a person: never with a password. */
   readonly place: string;
   readonly migrated: readonly string[];
@@ -26,15 +28,23 @@ export async function openStore(config: Config, options: { readonly migrate?: bo
   const url = new URL(embedded?.url ?? config.databaseUrl ?? "");
   const pool = openPool(url.href, { max: 10 + config.harvestWorkers });
   const db = databaseOn(pool);
+  const replica = config.feedDatabaseUrl === null ? null : openDatabase(config.feedDatabaseUrl);
   const close = async () => {
-    await db.destroy();
+    await Promise.all([replica?.destroy(), db.destroy()]);
     await embedded?.release();
   };
   try {
     const mayMigrate = embedded !== null || config.autoMigrate || options.migrate === true;
     const migrated = mayMigrate ? await migrateToLatest(db) : [];
     await assertMigrated(db);
-    return { db, pool, place: embedded === null ? `${url.host}${url.pathname}` : folder, migrated, close };
+    return {
+      db,
+      pool,
+      feed: replica ?? db,
+      place: embedded === null ? `${url.host}${url.pathname}` : folder,
+      migrated,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -27,7 +27,7 @@ export async function untilStopped(
   const log = createLogger(config.logLevel);
   const stop = stopSignal();
   const store = await openStore(config);
-  const metrics = createMetrics(() => readHealthNumbers(store.db));
+  const metrics = createMetrics(() => readHealthNumbers(store.db, store.feed));
   const services = createServices(config, store.db, log, metrics.observe);
   observeRequestTimes(metrics.observe);
   try {

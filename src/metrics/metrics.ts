@@ -29,6 +29,7 @@ export const STORED: Readonly<Record<string, { readonly help: string; readonly l
   lienthong_queue_wait_seconds: { help: "How long the job that has waited longest could have been taken up" },
   lienthong_leases: { help: "Harvests in hand, on all machines" },
   lienthong_lease_age_seconds: { help: "How long the oldest lease has been held" },
+  lienthong_feed_database_up: { help: "1 when the database that the feed is read from answered this scrape" },
   lienthong_feed_horizon_lag_seconds: { help: "How far the feed is behind the clock" },
 };
 

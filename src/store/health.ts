@@ -19,32 +19,48 @@ const SCRAPE_TIMEOUT = "5s";
 
 /** What keeps the database from being used, in a sentence for an operator, or `null`. Never throws. */
 export async function databaseProblem(db: Db): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve("the database does not answer"), ANSWER_TIMEOUT_MS);
-  });
   const answer = assertMigrated(db).then(
     () => null,
     (error: unknown) => (error instanceof PendingMigrations ? error.message : "the database does not answer"),
   );
+  return await inTime(answer, "the database does not answer");
+}
+
+/** What `answer` says, or `silence` where it says nothing in time. */
+async function inTime<Answer, Silence>(answer: Promise<Answer>, silence: Silence): Promise<Answer | Silence> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Silence>((resolve) => {
+    timer = setTimeout(() => resolve(silence), ANSWER_TIMEOUT_MS);
+  });
   try {
-    return await Promise.race([answer, silence]);
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /**
- * The numbers that only the store knows, for all processes together. The work grows with the number of repositories and
- * of waiting jobs, never with that of records or of runs.
+ * The numbers that only the store knows, for all processes together, and those of the database that the feed is read from.
+ * The work grows with the number of repositories and of waiting jobs, never with that of records or of runs.
  */
-export async function readHealthNumbers(db: Db): Promise<readonly HealthNumber[]> {
+export async function readHealthNumbers(db: Db, feed: Db): Promise<readonly HealthNumber[]> {
   const numbers = await db.transaction().execute(async (trx) => {
     await sql`SET LOCAL statement_timeout = ${sql.lit(SCRAPE_TIMEOUT)}`.execute(trx);
     return [...(await repositoryNumbers(trx)), ...(await queueNumbers(trx)), ...(await runNumbers(trx))];
   });
-  const behindMs = Date.now() - (await readHorizon(db)).getTime();
-  return [...numbers, { name: "lienthong_feed_horizon_lag_seconds", value: Math.max(behindMs, 0) / 1000 }];
+  return [...numbers, ...(await feedNumbers(feed))];
+}
+
+/** A replica that is away takes none of the other numbers with it. */
+async function feedNumbers(feed: Db): Promise<readonly HealthNumber[]> {
+  const asked = readHorizon(feed).catch(() => null);
+  const horizon = await inTime(asked, null);
+  if (horizon === null) return [{ name: "lienthong_feed_database_up", value: 0 }];
+  const behindMs = Date.now() - horizon.getTime();
+  return [
+    { name: "lienthong_feed_database_up", value: 1 },
+    { name: "lienthong_feed_horizon_lag_seconds", value: Math.max(behindMs, 0) / 1000 },
+  ];
 }
 
 async function repositoryNumbers(trx: Transaction<Database>): Promise<readonly HealthNumber[]> {

@@ -57,7 +57,7 @@ async function add(code: string, intercept: Intercept = () => false): Promise<nu
 /** Lets everything be harvested that is due, as `serve` does, until `count` runs have ended. */
 async function night(count: number): Promise<void> {
   const share = { harvestWorkers: 3, scheduler: true, retentionRunsDays: 400 };
-  const store = { ...database, place: "a test", migrated: [] };
+  const store = { ...database, feed: database.db, place: "a test", migrated: [] };
   const background: Background = await startBackground(share, store, services);
   while (lines.filter(({ msg }) => msg === "harvest finished").length < count)
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -73,6 +73,9 @@ test("a night of ten repositories, one of them broken, reads in twenty lines", a
   });
   await night(10);
   const of = (code: string) => lines.filter(({ repository }) => repository === code);
+  // and replicas know how far they are
+  const { horizon } = await database.db.selectFrom("feed_horizon").select("horizon").executeTakeFirstOrThrow();
+  expect(horizon.getTime()).toBeGreaterThan(0);
   for (const code of codes) {
     const [began, ended, ...more] = of(code);
     expect(began).toMatchObject({ level: INFO, msg: "harvest started", metadataPrefix: "oai_dc", full: true });

@@ -51,10 +51,20 @@ describe("the database", () => {
 
 describe("the numbers", () => {
   test("of an empty database without a queue are there", async () => {
-    const numbers = await readHealthNumbers(database.db);
+    const numbers = await readHealthNumbers(database.db, database.db);
     expect(numberOf(numbers, "lienthong_open_runs")).toBe(0);
     expect(numberOf(numbers, "lienthong_queue_jobs")).toBeUndefined();
     expect(numberOf(numbers, "lienthong_feed_horizon_lag_seconds")).toBeLessThan(60);
+  });
+
+  test("say so where the database that the feed is read from is away, and the others are there", async () => {
+    const nowhere = openDatabase("postgres://user:secret@127.0.0.1:1/nothing");
+    const numbers = await readHealthNumbers(database.db, nowhere);
+    await nowhere.destroy();
+    expect(numberOf(numbers, "lienthong_feed_database_up")).toBe(0);
+    expect(numberOf(numbers, "lienthong_feed_horizon_lag_seconds")).toBeUndefined();
+    expect(numberOf(numbers, "lienthong_open_runs")).toBe(0);
+    expect(numberOf(await readHealthNumbers(database.db, database.db), "lienthong_feed_database_up")).toBe(1);
   });
 
   test("count repositories by state, and how long the one has been due that waits longest", async () => {
@@ -62,7 +72,7 @@ describe("the numbers", () => {
     await add("two", 3);
     await add("later", -5);
     await updateRepository(database.db, await add("paused", 10), { state: "paused" });
-    const numbers = await readHealthNumbers(database.db);
+    const numbers = await readHealthNumbers(database.db, database.db);
     expect(numberOf(numbers, "lienthong_repositories", "live")).toBe(3);
     expect(numberOf(numbers, "lienthong_repositories", "paused")).toBe(1);
     expect(Math.round((numberOf(numbers, "lienthong_harvest_lag_seconds", "live") ?? 0) / 3_600)).toBe(3);
@@ -81,7 +91,7 @@ describe("the numbers", () => {
     await saveFailedRun(database.db, gone, "person", "no answer");
     await updateRepository(database.db, gone, { state: "retired" });
     await database.pool.query("INSERT INTO harvest_run (repository_id, trigger) VALUES ($1, 'person')", [one]);
-    const numbers = await readHealthNumbers(database.db);
+    const numbers = await readHealthNumbers(database.db, database.db);
     expect(numberOf(numbers, "lienthong_repositories_by_outcome", "complete")).toBe(1);
     expect(numberOf(numbers, "lienthong_repositories_by_outcome", "failed")).toBe(1);
     expect(numberOf(numbers, "lienthong_open_runs")).toBe(1);
@@ -96,7 +106,7 @@ describe("the numbers", () => {
     );
     await takeLease(database.db, { repositoryId: 9, host: "kho.example.edu.vn", owner: "x" }, HOUR_MS);
     await database.pool.query("UPDATE harvest_lease SET taken_at = now() - interval '4 hours'");
-    const numbers = await readHealthNumbers(database.db);
+    const numbers = await readHealthNumbers(database.db, database.db);
     expect(numberOf(numbers, "lienthong_queue_jobs", "waiting")).toBe(2);
     expect(numberOf(numbers, "lienthong_queue_jobs", "deferred")).toBe(1);
     expect(Math.round((numberOf(numbers, "lienthong_queue_wait_seconds") ?? 0) / 3_600)).toBe(2);
@@ -108,7 +118,7 @@ describe("the numbers", () => {
   test("are all known to the metrics, with the label that they carry", async () => {
     await add("one", 1);
     await startQueue(database.pool, pino({ level: "silent" })).then((queue) => queue.stop());
-    for (const { name, labels = {} } of await readHealthNumbers(database.db)) {
+    for (const { name, labels = {} } of await readHealthNumbers(database.db, database.db)) {
       expect(STORED[name], name).toBeDefined();
       expect(Object.keys(labels), name).toEqual(STORED[name]?.label === undefined ? [] : [STORED[name]?.label]);
     }
