@@ -81,8 +81,10 @@ export async function endTakedown(
         stamp = CASE WHEN reason IS NULL THEN ${stamp}::timestamptz ELSE stamp END
       FROM now WHERE repository_id = ${repositoryId} AND record_id = ${recordId} AND deleted_reason = 'takedown'
       RETURNING reason`.execute(trx);
-    const reason = rows[0]?.reason ?? null;
-    if (reason === null) await moveMemberships(trx, repositoryId, stamp, [recordId]);
+    const [ended] = rows;
+    const reason = ended?.reason ?? null;
+    // somebody else may have ended it a moment ago: then the record has its place, and its sets must not have another
+    if (ended !== undefined && reason === null) await moveMemberships(trx, repositoryId, stamp, [recordId]);
     await sql`
       UPDATE takedown SET restored_at = clock_timestamp(), restored_by = ${act.by}, restore_reason = ${act.reason}
       WHERE repository_id = ${repositoryId} AND record_id = ${recordId} AND restored_at IS NULL`.execute(trx);

@@ -9,6 +9,7 @@ import { undoWithdrawal } from "../../src/registry/reviews.ts";
 import { restoreRecord, takeDownRecord } from "../../src/registry/takedowns.ts";
 import { findFeedItem } from "../../src/store/oai-list.ts";
 import { addRepository } from "../../src/store/repositories.ts";
+import { endTakedown } from "../../src/store/takedowns.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
 import { testServices } from "../support/services.ts";
@@ -137,6 +138,18 @@ describe("a takedown that ends", () => {
     await delivers({ datestamp: "2024-06-01T13:00:00Z", title: "Có nhan đề" });
     expect(await inFeed(3)).toMatchObject({ deleted: false });
   });
+});
+
+test("a takedown that two people end at once moves the record once, in its sets as in the feed", async () => {
+  const record = await takeDownRecord(database.db, ours(3), OFFICER);
+  await endTakedown(database.db, record, OFFICER);
+  await endTakedown(database.db, record, { ...OFFICER, leadSeconds: 30 });
+  const { rows } = await database.pool.query(
+    "SELECT r.stamp, s.stamp AS in_set FROM record r JOIN record_set s USING (repository_id, record_id) WHERE oai_identifier = $1",
+    [ours(3)],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.in_set).toEqual(rows[0]?.stamp);
 });
 
 describe("a record is named", () => {
