@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { LogLine } from "../support/keep-running.ts";
 import { sharedProgram } from "../support/shared-program.ts";
 
 /** Servers of one feed, each a process of its own. */
@@ -8,6 +9,9 @@ export interface FeedServers {
   readonly origins: readonly [string, ...string[]];
   /** The base URLs of the feed. */
   readonly feeds: readonly string[];
+  readonly pids: readonly number[];
+  /** What all of them logged. */
+  log(): readonly LogLine[];
   stop(): Promise<void>;
 }
 
@@ -30,6 +34,8 @@ export async function startFeedServers(settings: readonly [Settings, ...Settings
   return {
     origins,
     feeds: origins.map((each) => `${each}/oai`),
+    pids: servers.map((server) => server.pid),
+    log: () => servers.flatMap((server) => server.lines),
     stop: async () => {
       await Promise.all(servers.map((server) => server.stop()));
     },
@@ -43,15 +49,20 @@ async function startServer(settings: Settings) {
     complaints += text.toString();
   });
   const ended = once(server, "exit");
+  const lines: LogLine[] = [];
   const origin = await new Promise<string>((resolve, reject) => {
     createInterface(server.stdout).on("line", (line) => {
-      const { msg, url } = JSON.parse(line) as { readonly msg: string; readonly url?: string };
+      const logged = JSON.parse(line) as LogLine & { readonly url?: string };
+      const { msg, url } = logged;
+      lines.push(logged);
       if (msg === "serving" && url !== undefined) resolve(url.replace("localhost", "127.0.0.1"));
     });
     void ended.then(([code]) => reject(new Error(`serve ended with ${code}: ${complaints}`)));
   });
   return {
     origin,
+    pid: server.pid ?? 0,
+    lines,
     stop: async () => {
       server.kill("SIGTERM");
       await ended;
