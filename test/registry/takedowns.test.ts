@@ -145,7 +145,7 @@ test("a takedown that two people end at once moves the record once, in its sets 
   await endTakedown(database.db, record, OFFICER);
   await endTakedown(database.db, record, { ...OFFICER, leadSeconds: 30 });
   const { rows } = await database.pool.query(
-    "SELECT r.stamp, s.stamp AS in_set FROM record r JOIN record_set s USING (repository_id, record_id) WHERE oai_identifier = $1",
+    "SELECT DISTINCT r.stamp, s.stamp AS in_set FROM record r JOIN record_set s USING (repository_id, record_id) WHERE oai_identifier = $1",
     [ours(3)],
   );
   expect(rows).toHaveLength(1);
