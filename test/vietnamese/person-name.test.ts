@@ -34,6 +34,48 @@ describe("taking a name apart", () => {
     expect(names.parse("Van Dyke, John")).toMatchObject({ family: "Van Dyke", given: "John", foreign: true });
   });
 
+  test("a name of other countries ends in its family name, however many names stand before", () => {
+    expect(names.parse("Johann Sebastian Bach")).toEqual({
+      family: "Bach",
+      middle: "",
+      given: "Johann Sebastian",
+      display: "Johann Sebastian Bach",
+      foreign: true,
+    });
+  });
+
+  // the ways in which catalogues use the comma : "Họ, Đệm Tên", "Họ Đệm, Tên", "Tên, Họ Đệm"
+  test.each([
+    ["Nguyễn, Văn Đức An", "Nguyễn", "Văn Đức", "An"],
+    ["Nguyễn Văn Đức, An", "Nguyễn", "Văn Đức", "An"],
+    ["An, Nguyễn Văn Đức", "Nguyễn", "Văn Đức", "An"],
+    // both parts begin with a family name; what ends in a middle name is the one that goes on
+    ["Hà, Nguyễn Thị", "Nguyễn", "Thị", "Hà"],
+    ["Lê, Nguyễn Minh", "Lê", "Nguyễn", "Minh"],
+    // nobody can tell "Le" from a French name but by the marks of what follows
+    ["Le, Xuân Bách", "Le", "Xuân", "Bách"],
+    ["NGUYỄN VĂN ĐỨC, AN", "Nguyễn", "Văn Đức", "An"],
+  ])("%s", (name, family, middle, given) => {
+    expect(names.parse(name)).toMatchObject({ family, middle, given, foreign: false });
+  });
+
+  test.each([
+    ["Le, Jean Paul", "Le", "Jean Paul", "Jean Paul Le"],
+    ["Le Clézio, Jean-Marie Gustave", "Le Clézio", "Jean-Marie Gustave", "Jean-Marie Gustave Le Clézio"],
+  ])("%s is foreign", (name, family, given, display) => {
+    expect(names.parse(name)).toMatchObject({ family, given, display, foreign: true });
+  });
+
+  test("what stands behind a second comma, and a comma at the end, are left aside", () => {
+    expect(names.parse("Nguyễn Văn An, ")).toMatchObject({ family: "Nguyễn", middle: "Văn", given: "An" });
+    expect(names.parse("Nguyễn Văn An,1950-,giáo sư")).toMatchObject({ family: "Nguyễn", middle: "Văn", given: "An" });
+  });
+
+  test("initials in capitals stay capitals", () => {
+    expect(names.parse("J. R. R. TOLKIEN")?.display).toBe("J. R. R. Tolkien");
+    expect(names.parse("NASA Nguyễn")?.display).toBe("NASA Nguyễn");
+  });
+
   test("Vietnamese lists go by given name, others by family name", () => {
     const keys = ["Nguyễn Văn An", "Smith, John"].map((name) => {
       const parsed = names.parse(name);
