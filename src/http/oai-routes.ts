@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import { AnswerGate, type GateLimits, Overload } from "./answer-gate.ts";
 import { consumerOf } from "./consumer.ts";
 import { namesEntityTag } from "./entity-tag.ts";
-import { createRateLimit, type RateLimit } from "./rate-limit.ts";
+import { queryOf } from "./query-of.ts";
 import { sendStatus } from "./server.ts";
+import { type Patience, type TurnLimits, Turns } from "./turns.ts";
 
 const PATH = "/oai";
 /** After this, whatever went wrong is worth another try. */
@@ -17,32 +17,11 @@ export interface OaiAnswer {
   readonly entityTag: string | null;
 }
 
-/** How much is done for those who ask; the settings say how much. */
-export interface OaiLimits {
-  readonly answersAtOnce: number;
-  /** Of one consumer; 0: any number. */
-  readonly requestsPerMinute: number;
-}
-
 /** What passes: whoever throws it knows when. */
 interface Hindrance extends Error {
   readonly statusCode?: number;
   readonly retryAfterSeconds: number;
 }
-
-/** What happens where there is more to do than that. */
-export interface OaiPatience extends Omit<GateLimits, "atOnce"> {
-  /** Who needs longer to take an answer is not reading it. */
-  readonly sendingMs: number;
-}
-
-/** A harvester waits twenty seconds for an answer, and a megabyte in five minutes is the slowest of lines. */
-const PATIENCE: OaiPatience = {
-  waiting: 256,
-  waitMs: 20_000,
-  unsentBytes: 64 * 1024 * 1024,
-  sendingMs: 300_000,
-};
 
 /**
  * The base URL of an OAI-PMH feed (OAI-PMH 2.0 §3.1): GET with the arguments behind the question mark, POST with them in
@@ -51,20 +30,20 @@ const PATIENCE: OaiPatience = {
  */
 export function oaiRoutes(
   answer: (query: string) => Promise<OaiAnswer>,
-  { answersAtOnce, requestsPerMinute }: OaiLimits,
-  patience: OaiPatience = PATIENCE,
+  limits: TurnLimits,
+  patience?: Patience,
 ): FastifyPluginAsync {
   return async (server) => {
-    const gate = new AnswerGate({ ...patience, atOnce: answersAtOnce });
-    const rateLimit = requestsPerMinute === 0 ? null : createRateLimit(requestsPerMinute);
+    const turns = new Turns(limits, patience);
     const ask = async (request: FastifyRequest, reply: FastifyReply, query: string) => {
       const consumer = consumerOf(request.ip);
-      refuseHasty(rateLimit, consumer);
-      return await gate.pass(consumer, goneSignal(reply), async () => {
-        const made = await answer(query);
-        watchSending(reply, patience.sendingMs, gate.hold(consumer, made.xml.length));
-        return made;
-      });
+      turns.count(consumer);
+      return await turns.take(
+        consumer,
+        reply,
+        () => answer(query),
+        ({ xml }) => xml.length,
+      );
     };
     acceptForms(server);
     tellWhenToComeBack(server);
@@ -108,37 +87,6 @@ function tellWhenToComeBack(server: FastifyInstance): void {
     request.log.error({ err: error }, "OAI-PMH request failed");
     return sendStatus(reply.header("retry-after", RETRY_AFTER_SECONDS), 503);
   });
-}
-
-function refuseHasty(rateLimit: RateLimit | null, consumer: string): void {
-  const waitSeconds = rateLimit?.(consumer, Date.now()) ?? 0;
-  if (waitSeconds > 0) throw new Overload(`${consumer} asks too often`, waitSeconds);
-}
-
-/** Tells when whoever asked has hung up, or has its answer. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
-  return gone.signal;
-}
-
-/** Calls `sent` when an answer has left, and hangs up on who does not take it. */
-function watchSending(reply: FastifyReply, sendingMs: number, sent: () => void): void {
-  // who hung up while the answer was made does so only once
-  if (reply.raw.destroyed) {
-    sent();
-    return;
-  }
-  const cutOff = setTimeout(() => reply.raw.destroy(), sendingMs).unref();
-  reply.raw.once("close", () => {
-    clearTimeout(cutOff);
-    sent();
-  });
-}
-
-function queryOf(url: string): string {
-  const mark = url.indexOf("?");
-  return mark < 0 ? "" : url.slice(mark + 1);
 }
 
 function sendXml(reply: FastifyReply, xml: string): FastifyReply {

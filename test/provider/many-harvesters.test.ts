@@ -3,14 +3,15 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { Agent, request } from "undici";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type OaiAnswer, type OaiLimits, type OaiPatience, oaiRoutes } from "../../src/http/oai-routes.ts";
+import { type OaiAnswer, oaiRoutes } from "../../src/http/oai-routes.ts";
 import { createServer } from "../../src/http/server.ts";
+import type { Patience, TurnLimits } from "../../src/http/turns.ts";
 import type { Provider } from "../../src/provider/provider.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { addSource, identifiersOf, publish, sampleProvider, sampleRecords, tokenOf } from "./sample-feed.ts";
 
-const LIMITS: OaiLimits = { answersAtOnce: 8, requestsPerMinute: 0 };
-const PATIENCE: OaiPatience = { waiting: 256, waitMs: 20_000, unsentBytes: 64 * 1024 * 1024, sendingMs: 300_000 };
+const LIMITS: TurnLimits = { answersAtOnce: 8, requestsPerMinute: 0 };
+const PATIENCE: Patience = { waiting: 256, waitMs: 20_000, unsentBytes: 64 * 1024 * 1024, sendingMs: 300_000 };
 /** More than the buffers of any connection hold. */
 const HUGE = "x".repeat(40 * 1024 * 1024);
 const LIST = "verb=ListRecords&metadataPrefix=oai_dc";
@@ -44,7 +45,7 @@ afterAll(async () => {
 
 async function start(
   answer: (query: string) => Promise<OaiAnswer>,
-  changes: Partial<OaiLimits & OaiPatience> & { readonly trustedProxies?: readonly string[] } = {},
+  changes: Partial<TurnLimits & Patience> & { readonly trustedProxies?: readonly string[] } = {},
 ): Promise<void> {
   const { trustedProxies = [] } = changes;
   server = createServer({ logger: pino({ level: "silent" }), trustedProxies });
