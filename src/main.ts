@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import type { Logger } from "pino";
 import { outgoingCrosswalks } from "../mappings/index.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { startBackground } from "./background.ts";
 import type { Config } from "./config.ts";
 import { explainRecord } from "./explain-record.ts";
@@ -77,13 +78,33 @@ async function startServer(
   const server = createServer({
     logger: log.child({ room: "http" }, { level: config.logLevel === "debug" ? "debug" : "warn" }),
     trustedProxies: config.trustedProxies,
+    programsBelow: "/api/",
   });
+  // the port may be known only once the server listens
   const publicUrl = () => config.publicUrl ?? localUrl(server, config.port);
-  let provider: ReturnType<typeof createProvider> | null = null;
-  const answer = async (query: string) => {
-    // the port may be known only once the server listens, and Identify must tell it
-    provider ??= createProvider({
+  await server.register(health);
+  await server.register(oaiRoutes(feedAnswers(config, secret, store, publicUrl), config));
+  await server.register(fileRoute(CR_SCHEMA));
+  await server.register(api(config, store, publicUrl), { prefix: "/api/v1" });
+  await server.register(
+    portalRoutes({
       db: store.feed,
+      name: config.repositoryName,
+      oaiUrl: () => `${publicUrl()}/oai`,
+      prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
+      explain: explainRecord,
+    }),
+  );
+  await listen(server, config);
+  return server;
+}
+
+/** The feed's answers; the provider is made when it is first asked, since Identify tells its address. */
+function feedAnswers(config: Config, secret: string, { feed }: OpenStore, publicUrl: () => string) {
+  let provider: ReturnType<typeof createProvider> | null = null;
+  return async (query: string) => {
+    provider ??= createProvider({
+      db: feed,
       baseUrl: `${publicUrl()}/oai`,
       domain: config.domain,
       repositoryName: config.repositoryName,
@@ -96,18 +117,9 @@ async function startServer(
     });
     return await provider.answerWithTag(query);
   };
-  await server.register(health);
-  await server.register(oaiRoutes(answer, config));
-  await server.register(fileRoute(CR_SCHEMA));
-  await server.register(
-    portalRoutes({
-      db: store.feed,
-      name: config.repositoryName,
-      oaiUrl: () => `${publicUrl()}/oai`,
-      prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
-      explain: explainRecord,
-    }),
-  );
-  await listen(server, config);
-  return server;
+}
+
+function api(config: Config, { feed: db }: OpenStore, publicUrl: () => string): FastifyPluginAsync {
+  const baseUrl = () => `${publicUrl()}/api/v1`;
+  return apiRoutes({ db, name: config.repositoryName, version: VERSION, baseUrl }, config);
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 const ENTITY_TAG = /(?:W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/g;
 
 /**
@@ -9,4 +11,12 @@ export function namesEntityTag(ifNoneMatch: string | undefined, entityTag: strin
   if (ifNoneMatch.trim() === "*") return true;
   const opaque = (tag: string) => tag.replace(/^W\//, "");
   return [...ifNoneMatch.matchAll(ENTITY_TAG)].some(([tag]) => opaque(tag) === opaque(entityTag));
+}
+
+/** 128 bits: nobody gains anything by finding two answers with the same one. */
+const TAG_BYTES = 16;
+
+/** A weak entity tag of an answer (RFC 9110 §8.8.3): the bytes that are sent depend on how they are packed. */
+export function entityTagOf(body: string): string {
+  return `W/"${createHash("sha256").update(body).digest().subarray(0, TAG_BYTES).toString("base64url")}"`;
 }

@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Addresses and networks of the proxies whose `X-Forwarded-For` tells who asks. */
   readonly trustedProxies?: readonly string[];
+  /** Where programs ask that want to read JSON when an address cannot be decoded, e.g. `/api/`. */
+  readonly programsBelow?: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface ServerOptions {
  * What goes wrong is logged here and nowhere else; nobody outside reads more than the name of the status.
  * `close()` finishes the answers in hand.
  */
-export function createServer({ logger, trustedProxies = [] }: ServerOptions): FastifyInstance {
+export function createServer({ logger, trustedProxies = [], programsBelow }: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // whoever stands before us is not believed unasked: not about who asks, and never about our own address
@@ -54,8 +56,9 @@ export function createServer({ logger, trustedProxies = [] }: ServerOptions): Fa
     http: { maxHeaderSize: HEADER_LIMIT_BYTES },
     clientErrorHandler: answerMalformed,
     // what fails before there is a route: an address that cannot be decoded
-    frameworkErrors: (error, _request, reply) => {
-      sendStatus(reply as FastifyReply, error.statusCode ?? 400);
+    frameworkErrors: (error, request, reply) => {
+      const send = programsBelow !== undefined && request.url.startsWith(programsBelow) ? sendBareProblem : sendStatus;
+      send(reply as FastifyReply, error.statusCode ?? 400);
     },
   });
   server.addHook("onRequest", async (_request, reply) => {
@@ -81,9 +84,17 @@ export function sendStatus(reply: FastifyReply, status: number): FastifyReply {
     .send(`${status} ${STATUS_CODES[status] ?? ""}\n`);
 }
 
+/** The same for programs: a problem without a type of its own (RFC 9457 §4.2.1). */
+function sendBareProblem(reply: FastifyReply, status: number): FastifyReply {
+  const detail = "the address cannot be decoded: percent-encode it as UTF-8";
+  const problem = { type: "about:blank", title: STATUS_CODES[status] ?? "", status, detail };
+  return reply.code(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem));
+}
+
 async function compress(reply: FastifyReply, acceptEncoding: string | undefined, payload: unknown): Promise<unknown> {
   const body = typeof payload === "string" ? Buffer.from(payload) : payload;
-  if (!Buffer.isBuffer(body) || !/^(text\/|application\/json|image\/svg)/.test(contentType(reply))) return payload;
+  if (!Buffer.isBuffer(body) || !/^(text\/|application\/(\w+\+)?json|image\/svg)/.test(contentType(reply)))
+    return payload;
   reply.header("vary", "Accept-Encoding");
   const encoding = body.length < SMALLEST_COMPRESSED_BYTES ? "identity" : chooseEncoding(acceptEncoding);
   if (encoding !== "identity") reply.header("content-encoding", encoding);

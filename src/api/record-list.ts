@@ -1,0 +1,69 @@
+import type Type from "typebox";
+import { formatDatestamp } from "../oai/datestamp.ts";
+import { isSetSpec } from "../oai/set-spec.ts";
+import type { Db } from "../store/database.ts";
+import { readHorizon } from "../store/fence.ts";
+import { type ListPosition, listFeed } from "../store/oai-list.ts";
+import { findSetId } from "../store/sets.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import type { DateRange } from "./dates.ts";
+import { excerptOf, Problem } from "./problem.ts";
+import { type recordComponent, shownRecord } from "./record.ts";
+
+/** Which records are asked for. */
+export interface RecordListQuery extends DateRange {
+  readonly set: string | undefined;
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
+/** A page of records, oldest first, tombstones included. */
+export interface RecordPage {
+  readonly records: Type.Static<typeof recordComponent.schema>[];
+  /** The feed is complete up to here, and the list ends here. */
+  readonly horizon: string;
+  /** Where the list goes on, or `null`. */
+  readonly cursor: string | null;
+}
+
+/** Horizon, stamp and number of the last record. */
+const PLACE = /^(\d{1,15}) (\d{1,15}) (\d{1,15})$/;
+
+/**
+ * Reads a page as the feed does (`src/provider/list-page.ts`): all pages end at the horizon of the first. Nothing is ever
+ * stored at or before a horizon that was told, so a list can only lose records, namely those that change while it is
+ * read; they come with the next list that begins at the horizon. Throws `Problem`.
+ */
+export async function readRecordPage(db: Db, path: string, query: RecordListQuery): Promise<RecordPage> {
+  const { from, until, limit, set } = query;
+  const list = JSON.stringify([path, set, from, until]);
+  // before anything else, so that an empty page, too, tells a moment from which nothing is lost
+  const present = await readHorizon(db);
+  const { horizon, after } =
+    query.after === undefined ? { horizon: present, after: null } : readPlace(list, query.after, present);
+  const setId = set === undefined ? null : await setIdOf(db, set);
+  // one more than is shown tells whether another page follows
+  const found = await listFeed(db, { setId, from, until, horizon }, { after, limit: limit + 1, withMetadata: true });
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const cursor = found.length > limit && last !== undefined ? writePlace(list, horizon, last) : null;
+  return { records: items.map(shownRecord), horizon: formatDatestamp(horizon, "second"), cursor };
+}
+
+function writePlace(list: string, horizon: Date, last: ListPosition): string {
+  return writeCursor(list, [horizon.getTime(), last.stamp.getTime(), last.recordId]);
+}
+
+/** `present`: nothing behind it was ever given, so a place that says otherwise is made up and would lose records. */
+function readPlace(list: string, given: string, present: Date): { horizon: Date; after: ListPosition } {
+  const [horizon = 0, stamp = 0, recordId = 0] = readCursor(list, given, PLACE).map(Number);
+  if (horizon <= present.getTime() && stamp <= horizon)
+    return { horizon: new Date(horizon), after: { stamp: new Date(stamp), recordId } };
+  throw new Problem("bad-cursor", `"after" names a place where no list of ours has been: leave it out to begin anew`);
+}
+
+async function setIdOf(db: Db, setSpec: string): Promise<number> {
+  const setId = isSetSpec(setSpec) ? await findSetId(db, setSpec) : null;
+  if (setId !== null) return setId;
+  throw new Problem("unknown-set", `there is no set "${excerptOf(setSpec)}": /sets lists those that there are`);
+}

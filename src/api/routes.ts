@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { consumerOf } from "../http/consumer.ts";
+import { entityTagOf, namesEntityTag } from "../http/entity-tag.ts";
+import { queryOf } from "../http/query-of.ts";
+import { type Patience, type TurnLimits, Turns } from "../http/turns.ts";
+import { API_ROUTES } from "./all-routes.ts";
+import { excerptOf, Problem } from "./problem.ts";
+import { sendProblem } from "./problem-answer.ts";
+import { readQuery } from "./query.ts";
+import type { ApiOptions, ApiRoute } from "./route.ts";
+
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+const METHODS = "GET, HEAD, OPTIONS";
+/** What is read here is public, so pages of others may show it (Fetch §3.2). */
+const CROSS_ORIGIN = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "ETag, Link, Retry-After",
+};
+const PREFLIGHT = {
+  allow: METHODS,
+  "access-control-allow-methods": METHODS,
+  "access-control-allow-headers": "If-None-Match",
+  "access-control-max-age": "86400",
+};
+
+/** An answer that is made. */
+interface Made {
+  readonly body: string;
+  /** Where the list goes on, or `null`. */
+  readonly next: string | null;
+}
+
+/**
+ * The JSON API, to be registered below `/api/v1`: every route of `API_ROUTES` by GET and HEAD. Whatever cannot be answered
+ * is told as `application/problem+json` (RFC 9457).
+ */
+export function apiRoutes(options: ApiOptions, limits: TurnLimits, patience?: Patience): FastifyPluginAsync {
+  return async (server) => {
+    const turns = new Turns(limits, patience);
+    server.addHook("onRequest", async (request, reply) => {
+      reply.headers(CROSS_ORIGIN);
+      if (READING.has(request.method)) return;
+      reply.header("allow", METHODS);
+      throw new Problem("method-not-allowed", `${request.method} is not answered here: ask with GET or HEAD`);
+    });
+    server.setErrorHandler(async (error, request, reply) => sendProblem(options, error, request, reply));
+    server.setNotFoundHandler(async (request) => {
+      const detail = `there is nothing at ${excerptOf(request.url)}: ${options.baseUrl()}/openapi.json lists the addresses`;
+      throw new Problem("unknown-address", detail);
+    });
+    server.options("/*", async (_request, reply) => reply.headers(PREFLIGHT).code(204).send());
+    for (const route of API_ROUTES) addRoute(server, route, options, turns);
+  };
+}
+
+function addRoute(server: FastifyInstance, route: ApiRoute, options: ApiOptions, turns: Turns): void {
+  // identifiers hold slashes, and are longer than another parameter may be
+  const url = route.path.replace(/\{\w+\}$/, "*").replace(/\{(\w+)\}/, ":$1");
+  server.get<{ Params: Readonly<Record<string, string>> }>(url, async (request, reply) => {
+    const consumer = consumerOf(request.ip);
+    turns.count(consumer);
+    const query = readQuery(route.query, queryOf(request.url));
+    const [named = ""] = Object.values(request.params);
+    const make = async () => toMade(await route.answer(options, { query, named }));
+    const made = await turns.take(consumer, reply, make, ({ body }) => body.length);
+    return send(reply, request, route.mediaType, made);
+  });
+}
+
+function toMade(answer: unknown): Made {
+  const { next = null } = answer as { readonly next?: string | null };
+  return { body: JSON.stringify(answer), next };
+}
+
+/** The answer, or 304 to who has it already; it may be kept, and is asked for each time. */
+function send(reply: FastifyReply, request: FastifyRequest, mediaType: string, { body, next }: Made): FastifyReply {
+  const etag = entityTagOf(body);
+  reply.headers({ etag, "cache-control": "no-cache", vary: "Accept-Encoding" });
+  if (next !== null) reply.header("link", `<${next}>; rel="next"`);
+  if (namesEntityTag(request.headers["if-none-match"], etag)) return reply.code(304).send();
+  return reply.type(`${mediaType}; charset=utf-8`).send(body);
+}

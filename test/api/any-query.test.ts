@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import type { FastifyInstance } from "fastify";
+import { Agent } from "undici";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { API_ROUTES } from "../../src/api/all-routes.ts";
+import { writeCursor } from "../../src/api/cursor.ts";
+import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type Answer, judgeBy, type OpenApi } from "./description.ts";
+import { ask, type Page, sampleApi } from "./sample-api.ts";
+
+/** `FUZZ_REQUESTS=20000 npx vitest run test/api/any-query.test.ts` asks more. */
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 400);
+const IDENTIFIER = "oai:lienthong.example:kho/kho.example.edu.vn:1";
+
+let database: TestDatabase;
+let api: FastifyInstance;
+let origin = "";
+let judge: (answer: Answer) => readonly unknown[];
+let cursor = "";
+const seen = new Map<string, number>();
+const agent = new Agent();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const kho = await addSource(database.db, "kho", "https://kho.example.edu.vn/oai");
+  const gone = sampleRecord(kho, 13, { deletedReason: "sweep", published: null, contentHash: null });
+  await publish(database.db, kho, [...sampleRecords(kho, 1, 12), gone], new Date("2024-05-06T07:08:09Z"));
+  api = await sampleApi(database.db);
+  origin = await api.listen({ port: 0, host: "127.0.0.1" });
+  judge = judgeBy((await ask<OpenApi>(api, "/openapi.json")).body);
+  const first = await ask<Page>(api, "/records?limit=5");
+  cursor = new URL(first.body.next ?? "").searchParams.get("after") ?? "";
+});
+
+afterAll(async () => {
+  await agent.close();
+  await api.close();
+  await database.close();
+});
+
+const LIST = JSON.stringify(["/records", undefined, null, null]);
+/** Places that have the form of ours and that nobody gave. */
+const MADE_UP = [
+  writeCursor(LIST, [999_999_999_999_999, 1, 1]),
+  writeCursor(LIST, [0, 0, 999_999_999_999_999]),
+  writeCursor(LIST, [-1, "NaN", "\u0000"]),
+];
+const VALUES = [
+  "inst:kho",
+  "kho",
+  "1",
+  IDENTIFIER,
+  "draft",
+  "bad-date",
+  "2024-05-06",
+  "2024-05-06T07:08:09Z",
+  "9999-12-31",
+  "0000-01-01",
+  "-1",
+  "1e3",
+  "9007199254740993",
+  "",
+  "\u0000",
+  "\ud800",
+  "constructor",
+  "__proto__",
+  `"><script>&amp;`,
+  "CURSOR",
+  ...MADE_UP,
+  "A".repeat(20_000),
+];
+const NAMES = ["set", "from", "until", "since", "limit", "after", "state", "identifier", "__proto__"];
+
+const values = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...VALUES) }, fc.string({ unit: "binary" }));
+const encoded = values.map((text) => encodeURIComponent(Buffer.from(text).toString()));
+/** What no client writes: it cannot be decoded, or is not encoded as it should be. */
+const raw = fc.oneof(
+  { weight: 8, arbitrary: encoded },
+  fc.constantFrom("%", "%zz", "%ED%A0%80", "%00", "a/b", "..", "*"),
+);
+const names = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...NAMES) }, fc.string({ unit: "binary" }));
+const pairs = fc.array(
+  fc.tuple(names, raw).map(([name, value]) => `${encodeURIComponent(Buffer.from(name).toString())}=${value}`),
+  { maxLength: 4 },
+);
+const right = fc.constantFrom(
+  "",
+  "limit=5",
+  "set=inst:kho",
+  "limit=5&after=CURSOR",
+  "since=2024-01-01",
+  "from=2024-05-06",
+);
+const changed = fc.tuple(right, pairs).map(([some, more]) => [some, ...more].filter((part) => part !== "").join("&"));
+// most routes take no parameter, so that nothing at all has to be asked often enough
+const queries = fc.oneof(fc.constant(""), right, changed);
+const asked = fc.record({
+  path: fc.constantFrom(...API_ROUTES.map(({ path }) => path), "/nothing", ""),
+  named: raw,
+  query: queries,
+  method: fc.constantFrom("GET" as const, "GET" as const, "GET" as const, "HEAD" as const),
+});
+
+type Asked = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function check({ path, named, query, method }: Asked): Promise<void> {
+  const given = query.replaceAll("CURSOR", cursor);
+  const address = `/api/v1${path.replace(/\{\w+\}/, () => named)}${given === "" ? "" : `?${given}`}`;
+  const { statusCode: status, headers, body: sent } = await agent.request({ origin, path: address, method });
+  const text = await sent.text();
+  seen.set(`${path} ${status}`, (seen.get(`${path} ${status}`) ?? 0) + 1);
+  expect([200, 400, 404]).toContain(status);
+  if (method === "HEAD") {
+    expect(text).toBe("");
+    return;
+  }
+  const answer = { type: String(headers["content-type"]), body: JSON.parse(text) };
+  // "a/b" and ".." are parts of other addresses than the one meant
+  const meant = !/^(a\/b|\.\.)$/.test(named);
+  if (status === 200 && meant) expect(judge({ path, status, ...answer })).toEqual([]);
+  if (status !== 200) expect(judge({ path: "/records", status: 400, ...answer })).toEqual([]);
+}
+
+test("whatever is asked, the answer is what the document says, and never our failure", async () => {
+  await fc.assert(fc.asyncProperty(asked, check), { numRuns: REQUESTS });
+  // it would prove little if nothing right had been asked
+  for (const path of ["/records", "/openapi.json"]) expect(seen.get(`${path} 200`), path).toBeGreaterThan(0);
+}, 3_600_000);
