@@ -14,6 +14,7 @@ import type { Services } from "./jobs/services.ts";
 import { closeServer, listen, localUrl } from "./listen.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { OpenStore } from "./open-store.ts";
+import { type Counts, createCounts } from "./portal/counts.ts";
 import { portalRoutes } from "./portal/routes.ts";
 import { createProvider } from "./provider/provider.ts";
 import { databaseProblem, readHealthNumbers } from "./store/health.ts";
@@ -82,10 +83,11 @@ async function startServer(
   });
   // the port may be known only once the server listens
   const publicUrl = () => config.publicUrl ?? localUrl(server, config.port);
+  const counts = createCounts(store.feed);
   await server.register(health);
   await server.register(oaiRoutes(feedAnswers(config, secret, store, publicUrl), config));
   await server.register(fileRoute(CR_SCHEMA));
-  await server.register(api(config, store, publicUrl), { prefix: "/api/v1" });
+  await server.register(api(config, store, counts, publicUrl), { prefix: "/api/v1" });
   await server.register(
     portalRoutes({
       db: store.feed,
@@ -93,6 +95,7 @@ async function startServer(
       oaiUrl: () => `${publicUrl()}/oai`,
       prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
       explain: explainRecord,
+      counts,
     }),
   );
   await listen(server, config);
@@ -119,7 +122,7 @@ function feedAnswers(config: Config, secret: string, { feed }: OpenStore, public
   };
 }
 
-function api(config: Config, { feed: db }: OpenStore, publicUrl: () => string): FastifyPluginAsync {
+function api(config: Config, { feed: db }: OpenStore, counts: Counts, publicUrl: () => string): FastifyPluginAsync {
   const baseUrl = () => `${publicUrl()}/api/v1`;
-  return apiRoutes({ db, name: config.repositoryName, version: VERSION, baseUrl }, config);
+  return apiRoutes({ db, name: config.repositoryName, version: VERSION, baseUrl, counts }, config);
 }

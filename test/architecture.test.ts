@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mappings",
   ],
   "src/provider": ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/store", "src/xml", "mappings"],
-  "src/api": ["src/http", "src/oai", "src/record", "src/store"],
+  "src/api": ["src/http", "src/oai", "src/portal", "src/quality", "src/record", "src/store"],
   "src/portal": ["src/client", "src/http", "src/quality", "src/record", "src/registry", "src/store", "harvesters"],
   harvesters: ["src/client"],
   mappings: ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/vietnamese", "src/xml"],

@@ -1,9 +1,14 @@
 import Type from "typebox";
 import { component } from "./component.ts";
 import { problemRoute, recordSchemaRoute } from "./documents.ts";
+import { issuesRoute } from "./issues.ts";
 import { openApiDocument } from "./openapi.ts";
 import { changesRoute, recordRoute, recordsRoute } from "./records.ts";
+import { repositoriesRoute, repositoryRoute } from "./repositories.ts";
 import { type ApiRoute, defineRoute } from "./route.ts";
+import { runRoute, runsRoute } from "./runs.ts";
+import { setsRoute } from "./sets.ts";
+import { statisticsRoute } from "./statistics.ts";
 
 /** This description of all of them. */
 const openApiRoute = defineRoute({
@@ -20,6 +25,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
   recordsRoute,
   recordRoute,
   changesRoute,
+  repositoriesRoute,
+  repositoryRoute,
+  runsRoute,
+  runRoute,
+  issuesRoute,
+  setsRoute,
+  statisticsRoute,
   openApiRoute,
   recordSchemaRoute,
   problemRoute,

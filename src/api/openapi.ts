@@ -3,10 +3,18 @@ import type Type from "typebox";
 import { type Component, refTo } from "./component.ts";
 import { PROBLEMS, type ProblemName, problemComponent } from "./problem.ts";
 import { commonRecordComponent, recordComponent } from "./record.ts";
+import { repositoryComponent } from "./repository.ts";
 import type { ApiOptions, ApiRoute } from "./route.ts";
+import { runComponent } from "./run.ts";
 
 /** What answers are made of beside what they are themselves. */
-const PARTS: readonly Component[] = [problemComponent, commonRecordComponent, recordComponent];
+const PARTS: readonly Component[] = [
+  problemComponent,
+  commonRecordComponent,
+  recordComponent,
+  runComponent,
+  repositoryComponent,
+];
 /** What any route may answer. */
 const ALWAYS = [
   "unknown-parameter",
@@ -31,7 +39,7 @@ export function openApiDocument({ name, version, baseUrl }: ApiOptions, routes: 
     info: {
       title: name,
       version,
-      summary: "The records of the feed. Reading needs no account.",
+      summary: "Records, repositories, harvests, sets and statistics. Reading needs no account.",
     },
     servers: [{ url: baseUrl() }],
     paths: Object.fromEntries(routes.map((route) => [route.path, { get: operationOf(route) }])),

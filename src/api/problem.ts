@@ -9,6 +9,8 @@ export const PROBLEMS = {
   "bad-date": { status: 400, title: "A date cannot be read" },
   "bad-cursor": { status: 400, title: "The place in the list is none that we gave" },
   "unknown-record": { status: 404, title: "There is no such record" },
+  "unknown-repository": { status: 404, title: "There is no such repository" },
+  "unknown-run": { status: 404, title: "There is no such run" },
   "unknown-set": { status: 404, title: "There is no such set" },
   "unknown-problem": { status: 404, title: "There is no such problem" },
   "method-not-allowed": { status: 405, title: "Nothing can be changed here" },

@@ -1,4 +1,5 @@
 import type Type from "typebox";
+import type { Counts } from "../portal/counts.ts";
 import type { Db } from "../store/database.ts";
 import type { Component } from "./component.ts";
 import type { ProblemName } from "./problem.ts";
@@ -11,6 +12,8 @@ export interface ApiOptions {
   readonly version: string;
   /** `<PUBLIC_URL>/api/v1`, known once the server listens; never taken from a request. */
   readonly baseUrl: () => string;
+  /** Those of the pages, so that nothing is counted twice. */
+  readonly counts: Counts;
 }
 
 /** What a route is asked. */
@@ -22,7 +25,7 @@ export interface Asked<Query> {
 
 /** One address that can be read. Everything that is said of it in the OpenAPI document stands here. */
 export interface ApiRoute<Query extends Type.TObject = Type.TObject, Answer extends Type.TSchema = Type.TSchema> {
-  /** Below `/api/v1`, with at most one parameter: `/records/{identifier}`. One at the end takes slashes too. */
+  /** Below `/api/v1`, with at most one parameter: `/repositories/{code}/runs`. One at the end takes slashes too. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;

@@ -40,7 +40,16 @@ export async function readRepository(
   counted: Counted,
 ): Promise<RepositoryDetails | null> {
   const repository = await findRepository(db, code);
-  if (repository === null) return null;
+  return repository === null ? null : await readDetails(db, repository, now, counted);
+}
+
+/** Reads what is known of a repository at `now`. */
+export async function readDetails(
+  db: Db,
+  repository: Repository,
+  now: Date,
+  counted: Counted,
+): Promise<RepositoryDetails> {
   const { repository_id: id } = repository;
   const [runs, groups, issues] = await Promise.all([
     listRuns(db, id, RUNS_SHOWN),

@@ -92,6 +92,15 @@ export async function saveFailedRun(
     .executeTakeFirstOrThrow();
 }
 
+/** A run by its number alone, or `null`. Each repository is asked: the index begins with it. */
+export async function findRunOfAny(db: Db, runId: number): Promise<Run | null> {
+  const { rows } = await sql<Run>`
+    SELECT run.* FROM repository CROSS JOIN LATERAL (
+      SELECT * FROM harvest_run WHERE harvest_run.repository_id = repository.repository_id AND run_id = ${runId}
+    ) run`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Ends whatever is unfinished of a repository's runs, so that nothing goes on where it stood; `reason` says why. */
 export async function endUnfinishedRuns(db: Db, repositoryId: number, reason: string): Promise<void> {
   await db
@@ -201,15 +210,16 @@ export async function listLatestRuns(db: Db): Promise<readonly Run[]> {
   return rows;
 }
 
-/** The last `limit` runs of a repository, latest first. */
-export async function listRuns(db: Db, repositoryId: number, limit: number): Promise<readonly Run[]> {
-  return await db
-    .selectFrom("harvest_run")
-    .selectAll()
-    .where("repository_id", "=", repositoryId)
-    .orderBy("run_id", "desc")
-    .limit(limit)
-    .execute();
+/** The last `limit` runs of a repository, latest first; with `before` those before the run of that number. */
+export async function listRuns(
+  db: Db,
+  repositoryId: number,
+  limit: number,
+  before: number | null = null,
+): Promise<readonly Run[]> {
+  const query = db.selectFrom("harvest_run").selectAll().where("repository_id", "=", repositoryId);
+  const runs = before === null ? query : query.where("run_id", "<", before);
+  return await runs.orderBy("run_id", "desc").limit(limit).execute();
 }
 
 /** Counts an answer whose envelope had to be mended, under each thing that was. */

@@ -4,6 +4,7 @@ import { Agent } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_ROUTES } from "../../src/api/all-routes.ts";
 import { writeCursor } from "../../src/api/cursor.ts";
+import { saveFailedRun } from "../../src/store/runs.ts";
 import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { type Answer, judgeBy, type OpenApi } from "./description.ts";
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const kho = await addSource(database.db, "kho", "https://kho.example.edu.vn/oai");
   const gone = sampleRecord(kho, 13, { deletedReason: "sweep", published: null, contentHash: null });
   await publish(database.db, kho, [...sampleRecords(kho, 1, 12), gone], new Date("2024-05-06T07:08:09Z"));
+  await saveFailedRun(database.db, kho.repositoryId, "person", "no answer", { diagnosis: "unreachable" });
   api = await sampleApi(database.db);
   origin = await api.listen({ port: 0, host: "127.0.0.1" });
   judge = judgeBy((await ask<OpenApi>(api, "/openapi.json")).body);
@@ -45,6 +47,9 @@ const MADE_UP = [
   writeCursor(LIST, [999_999_999_999_999, 1, 1]),
   writeCursor(LIST, [0, 0, 999_999_999_999_999]),
   writeCursor(LIST, [-1, "NaN", "\u0000"]),
+  writeCursor("/sets", ["\u0000"]),
+  writeCursor("/repositories/kho/runs", ["1e400"]),
+  writeCursor("/repositories/kho/runs", ["999999999999999"]),
 ];
 const VALUES = [
   "inst:kho",
@@ -125,5 +130,6 @@ async function check({ path, named, query, method }: Asked): Promise<void> {
 test("whatever is asked, the answer is what the document says, and never our failure", async () => {
   await fc.assert(fc.asyncProperty(asked, check), { numRuns: REQUESTS });
   // it would prove little if nothing right had been asked
-  for (const path of ["/records", "/openapi.json"]) expect(seen.get(`${path} 200`), path).toBeGreaterThan(0);
+  for (const path of ["/records", "/sets", "/statistics", "/openapi.json"])
+    expect(seen.get(`${path} 200`), path).toBeGreaterThan(0);
 }, 3_600_000);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_ROUTES } from "../../src/api/all-routes.ts";
 import { PROBLEMS } from "../../src/api/problem.ts";
+import { finishRun, startRun } from "../../src/store/runs.ts";
 import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { judgeBy, type OpenApi } from "./description.ts";
@@ -19,6 +20,18 @@ const ADDRESSES: readonly (readonly [string, string, number])[] = [
   ["/records/{identifier}", `/records/${IDENTIFIER}`, 200],
   ["/records/{identifier}", "/records/none", 404],
   ["/changes", "/changes?since=2020-01-01&limit=2", 200],
+  ["/repositories", "/repositories", 200],
+  ["/repositories/{code}", "/repositories/kho", 200],
+  ["/repositories/{code}", "/repositories/tap-chi", 200],
+  ["/repositories/{code}", "/repositories/none", 404],
+  ["/repositories/{code}/runs", "/repositories/kho/runs", 200],
+  ["/repositories/{code}/runs", "/repositories/kho/runs?limit=1", 200],
+  ["/runs/{id}", "/runs/1", 200],
+  ["/runs/{id}", "/runs/2", 200],
+  ["/runs/{id}", "/runs/0", 404],
+  ["/repositories/{code}/issues", "/repositories/kho/issues", 200],
+  ["/sets", "/sets?limit=1", 200],
+  ["/statistics", "/statistics", 200],
   ["/openapi.json", "/openapi.json", 200],
   ["/schemas/record.json", "/schemas/record.json", 200],
   ["/problems/{name}", "/problems/bad-date", 200],
@@ -31,8 +44,20 @@ let document: OpenApi;
 beforeAll(async () => {
   database = await createTestDatabase();
   const kho = await addSource(database.db, "kho", "https://kho.example.edu.vn/oai");
+  await addSource(database.db, "tap-chi", "https://tapchi.example.edu.vn/oai");
   const gone = sampleRecord(kho, 13, { deletedReason: "sweep", published: null, contentHash: null });
-  await publish(database.db, kho, [...sampleRecords(kho, 1, 12), gone], new Date("2024-05-06T07:08:09Z"));
+  const judged = sampleRecord(kho, 14, { quality: { score: 40, missed: 0b110 } });
+  await publish(database.db, kho, [...sampleRecords(kho, 1, 12), gone, judged], new Date("2024-05-06T07:08:09Z"));
+  await addRuns(kho.repositoryId);
+  await database.pool.query(
+    `INSERT INTO record_issue (repository_id, record_id, position, code, severity)
+     VALUES ($1, 1, 0, 'date-missing', 'warning'), ($1, 2, 0, 'no-such-remark-any-more', 'info')`,
+    [kho.repositoryId],
+  );
+  const behaviour = JSON.stringify({ remarks: ["datestamp-moves", "gone"] });
+  await database.pool.query("UPDATE repository SET platform = 'dspace', behaviour = $1 WHERE code = 'kho'", [
+    behaviour,
+  ]);
   api = await sampleApi(database.db);
   document = (await ask<OpenApi>(api, "/openapi.json")).body;
 });
@@ -41,6 +66,23 @@ afterAll(async () => {
   await api.close();
   await database.close();
 });
+
+/** A run that is partial and one that goes on. */
+async function addRuns(repositoryId: number): Promise<void> {
+  const plan = {
+    repositoryId,
+    trigger: "person",
+    metadataPrefix: "oai_dc",
+    metadataNamespace: "http://www.openarchives.org/OAI/2.0/oai_dc/",
+    sourceStarted: null,
+    fullList: true,
+    windows: [{ from: null, until: null, resumptionToken: null, received: 0 }],
+  } as const;
+  const missing = { windows: [{ from: "2020-01-01", until: null, why: "timeout" }], identifiers: ["oai:x:1"] };
+  const end = { outcome: "partial", failure: "the server did not answer", diagnosis: "timeout", cursor: null, missing };
+  await finishRun(database.db, await startRun(database.db, plan), end);
+  await startRun(database.db, plan);
+}
 
 test("the document is valid OpenAPI 3.1, as an independent validator sees it", async () => {
   const { valid, errors } = await new Validator().validate({ ...document });

@@ -51,6 +51,16 @@ describe("what cannot be answered says why", () => {
     ["/records/oai:lienthong.example:kho/none", 404, "unknown-record", 'no record "oai:lienthong.example:kho/none"'],
     ["/records/x", 404, "unknown-record", 'there is no record "x"'],
     ["/records/oai:%00", 404, "unknown-record", "percent-encoded"],
+    ["/repositories/none", 404, "unknown-repository", 'there is no repository "none"'],
+    ["/repositories/%00/runs", 404, "unknown-repository", "there is no repository"],
+    ["/repositories/KHO/issues", 404, "unknown-repository", 'there is no repository "KHO"'],
+    ["/repositories/kho/nothing", 404, "unknown-repository", 'there is no repository "kho/nothing"'],
+    ["/repositories?state=gone", 400, "bad-parameter", '"state" was "gone": give one of draft, live, paused, retired'],
+    ["/repositories/kho/runs?after=MQ", 400, "bad-cursor", "this list gave"],
+    ["/runs/1", 404, "unknown-run", "there is no run 1"],
+    ["/runs/99999999999999999999", 404, "unknown-run", "there is no run"],
+    ["/runs/x", 404, "unknown-run", "there is no run x"],
+    ["/sets?after=MQ", 400, "bad-cursor", "this list gave"],
     ["/problems/none", 404, "unknown-problem", "there are unknown-address, "],
     ["/nothing", 404, "unknown-address", "/api/v1/openapi.json lists the addresses"],
     ["", 404, "unknown-address", "/api/v1/openapi.json"],
@@ -85,6 +95,8 @@ describe("what cannot be answered says why", () => {
     ["/records", JSON.stringify(["/records", undefined, null, null]), [9e14, 0, 1], "where no list of ours has been"],
     ["/records", JSON.stringify(["/records", undefined, null, null]), [1, 2, 1], "where no list of ours has been"],
     ["/records", JSON.stringify(["/records", undefined, null, null]), ["", "-1", "x"], "this list gave"],
+    ["/sets", "/sets", ["\u0000"], "this list gave"],
+    ["/repositories/kho/runs", "/repositories/kho/runs", ["x"], "this list gave"],
   ])("a place in %s that somebody made up", async (path, list, place, detail) => {
     const { status, body } = await ask<ApiProblem>(api, `${path}?after=${writeCursor(list, place)}`);
     expect([status, body.detail]).toEqual([400, expect.stringContaining(detail)]);

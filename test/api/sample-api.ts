@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { apiRoutes } from "../../src/api/routes.ts";
 import { createServer } from "../../src/http/server.ts";
 import type { Patience, TurnLimits } from "../../src/http/turns.ts";
+import { createCounts } from "../../src/portal/counts.ts";
 import type { Db } from "../../src/store/database.ts";
 
 /** Where the API is for others; never taken from a request. */
@@ -20,7 +21,7 @@ export async function sampleApi(
   const { log, patience, baseUrl = () => API_URL, ...limits } = changes;
   const logger = log === undefined ? pino({ level: "silent" }) : pino({ level: "debug" }, { write: log });
   const server = createServer({ logger, programsBelow: "/api/" });
-  const options = { db, name: "Cổng mẫu", version: "1.2.3", baseUrl };
+  const options = { db, name: "Cổng mẫu", version: "1.2.3", baseUrl, counts: createCounts(db) };
   const turns = { answersAtOnce: 8, requestsPerMinute: 0, ...limits };
   await server.register(apiRoutes(options, turns, patience), { prefix: "/api/v1" });
   return server;
