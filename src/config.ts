@@ -71,13 +71,25 @@ export const SETTINGS = {
     "OAI_ANSWERS_AT_ONCE",
     integer(1, 100),
     "8",
-    "answers of our feed that are made at the same time; other requests wait for their turn",
+    "answers of our feed, and as many of the JSON API, that are made at the same time; other requests wait for their turn",
   ),
   requestsPerMinute: setting(
     "OAI_REQUESTS_PER_MINUTE",
     integer(0, 1_000_000),
     "0",
     "requests of one consumer that our feed answers in a minute; 0: any number",
+  ),
+  apiRequestsPerMinute: setting(
+    "API_REQUESTS_PER_MINUTE",
+    integer(0, 1_000_000),
+    "600",
+    "requests of one consumer that the JSON API answers in a minute; 0: any number",
+  ),
+  apiTokens: setting(
+    "API_TOKENS",
+    tokens,
+    "",
+    "who may ask the JSON API as often as needed: name:SHA-256 of each token (docs/settings.md), with commas; empty: nobody",
   ),
   metadataRights: setting(
     "METADATA_RIGHTS",
@@ -168,6 +180,9 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** Not shown, not even where they cannot be used: it may be a secret in the wrong place or form. */
+const SECRET: ReadonlySet<string> = new Set(["TOKEN_SECRET", "METRICS_TOKEN", "API_TOKENS"]);
+
 /** Reads all settings from `environment` and reports all mistakes together. Throws `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const mistakes: string[] = [];
@@ -177,7 +192,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     try {
       values[name] = parse(given === undefined || given === "" ? (fallback ?? "") : given);
     } catch (error) {
-      mistakes.push(`${variable}="${given ?? ""}": ${error instanceof Error ? error.message : String(error)}`);
+      const shown = SECRET.has(variable) ? variable : `${variable}="${given ?? ""}"`;
+      mistakes.push(`${shown}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   if (mistakes.length > 0) throw new ConfigError(`settings that cannot be used:\n  ${mistakes.join("\n  ")}`);
@@ -222,6 +238,16 @@ function addresses(given: string): readonly string[] {
     if (longest < 0 || !fits || rest.length > 0) throw new Error(`${entry} is no address and no network`);
   }
   return entries;
+}
+
+function tokens(given: string): readonly { readonly name: string; readonly digest: Buffer }[] {
+  const entries = given.split(/[\s,]+/).filter((entry) => entry !== "");
+  return entries.map((entry) => {
+    const [, name = "", digest = ""] = /^([a-z0-9][a-z0-9.-]*):([0-9a-f]{64})$/i.exec(entry) ?? [];
+    if (digest === "")
+      throw new Error("must be names and SHA-256 in 64 hexadecimal digits, as name:digest, with commas");
+    return { name, digest: Buffer.from(digest, "hex") };
+  });
 }
 
 function matching(pattern: RegExp, what: string): Parse<string> {

@@ -124,5 +124,7 @@ function feedAnswers(config: Config, secret: string, { feed }: OpenStore, public
 
 function api(config: Config, { feed: db }: OpenStore, counts: Counts, publicUrl: () => string): FastifyPluginAsync {
   const baseUrl = () => `${publicUrl()}/api/v1`;
-  return apiRoutes({ db, name: config.repositoryName, version: VERSION, baseUrl, counts }, config);
+  const { answersAtOnce, apiRequestsPerMinute: requestsPerMinute, apiTokens: tokens } = config;
+  const options = { db, name: config.repositoryName, version: VERSION, baseUrl, counts };
+  return apiRoutes(options, { answersAtOnce, requestsPerMinute, tokens });
 }

@@ -21,3 +21,16 @@ test("a licence is an address, and stays as it is", () => {
   for (const text of ["CC0", "javascript:alert(1)", "https://example.vn/a b", "https://example.vn/%zz"])
     expect(() => readConfig({ METADATA_RIGHTS: text }), text).toThrow(/METADATA_RIGHTS/);
 });
+
+test("tokens of the API are names and digests, and nothing of what is wrong with them is shown", () => {
+  const [first, second] = ["a".repeat(64), "0F".repeat(32)];
+  const { apiTokens } = readConfig({ API_TOKENS: `thu-vien:${first}, doi.tac-2:${second}` });
+  expect(apiTokens.map(({ name, digest }) => [name, digest.toString("hex")])).toEqual([
+    ["thu-vien", first],
+    ["doi.tac-2", second.toLowerCase()],
+  ]);
+  expect(readConfig({}).apiTokens).toEqual([]);
+  for (const text of ["my-secret-token", "thu-vien:my-secret-token", `:${first}`, `a:${first}0`, `a:b:${first}`])
+    expect(() => readConfig({ API_TOKENS: text }), text).toThrow(/API_TOKENS: must be (?!.*my-secret)/);
+  expect(() => readConfig({ METRICS_TOKEN: "my-secret", TOKEN_SECRET: "my-secret" })).not.toThrow(/my-secret/);
+});

@@ -19,6 +19,7 @@ const PARTS: readonly Component[] = [
 const ALWAYS = [
   "unknown-parameter",
   "bad-parameter",
+  "bad-token",
   "too-many-requests",
   "internal-error",
   "unavailable",
@@ -42,9 +43,13 @@ export function openApiDocument({ name, version, baseUrl }: ApiOptions, routes: 
       summary: "Records, repositories, harvests, sets and statistics. Reading needs no account.",
     },
     servers: [{ url: baseUrl() }],
+    security: [{}, { token: [] }],
     paths: Object.fromEntries(routes.map((route) => [route.path, { get: operationOf(route) }])),
     components: {
       schemas: Object.fromEntries(schemas),
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "Who has one may ask as often as needed." },
+      },
     },
   };
 }

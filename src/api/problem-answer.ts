@@ -20,6 +20,7 @@ export function sendProblem(
   if (status === 500 || isOutage(error)) request.log.error({ err: error }, "API request failed");
   else if (error instanceof Overload) request.log.debug({ reason: error.message }, "API request refused");
   if (status === 429 || status === 503) reply.header("retry-after", retryAfterOf(error));
+  if (status === 401) reply.header("www-authenticate", 'Bearer error="invalid_token"');
   const body = { type: `${baseUrl()}/problems/${problem}`, title, status, detail };
   return reply.code(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(body));
 }

@@ -8,20 +8,26 @@ import { excerptOf, Problem } from "./problem.ts";
 import { sendProblem } from "./problem-answer.ts";
 import { readQuery } from "./query.ts";
 import type { ApiOptions, ApiRoute } from "./route.ts";
+import { type ApiToken, bearerTokenOf, holderOf } from "./tokens.ts";
 
 const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const METHODS = "GET, HEAD, OPTIONS";
 /** What is read here is public, so pages of others may show it (Fetch §3.2). */
 const CROSS_ORIGIN = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "ETag, Link, Retry-After",
+  "access-control-expose-headers": "ETag, Link, Retry-After, WWW-Authenticate",
 };
 const PREFLIGHT = {
   allow: METHODS,
   "access-control-allow-methods": METHODS,
-  "access-control-allow-headers": "If-None-Match",
+  "access-control-allow-headers": "Authorization, If-None-Match",
   "access-control-max-age": "86400",
 };
+
+/** How much is done for those who ask, and who may ask as often as needed. */
+export interface ApiLimits extends TurnLimits {
+  readonly tokens: readonly ApiToken[];
+}
 
 /** An answer that is made. */
 interface Made {
@@ -34,7 +40,7 @@ interface Made {
  * The JSON API, to be registered below `/api/v1`: every route of `API_ROUTES` by GET and HEAD. Whatever cannot be answered
  * is told as `application/problem+json` (RFC 9457).
  */
-export function apiRoutes(options: ApiOptions, limits: TurnLimits, patience?: Patience): FastifyPluginAsync {
+export function apiRoutes(options: ApiOptions, limits: ApiLimits, patience?: Patience): FastifyPluginAsync {
   return async (server) => {
     const turns = new Turns(limits, patience);
     server.addHook("onRequest", async (request, reply) => {
@@ -49,22 +55,41 @@ export function apiRoutes(options: ApiOptions, limits: TurnLimits, patience?: Pa
       throw new Problem("unknown-address", detail);
     });
     server.options("/*", async (_request, reply) => reply.headers(PREFLIGHT).code(204).send());
-    for (const route of API_ROUTES) addRoute(server, route, options, turns);
+    for (const route of API_ROUTES) addRoute(server, route, options, { turns, tokens: limits.tokens });
   };
 }
 
-function addRoute(server: FastifyInstance, route: ApiRoute, options: ApiOptions, turns: Turns): void {
+/** What is asked before anything is answered. */
+interface Door {
+  readonly turns: Turns;
+  readonly tokens: readonly ApiToken[];
+}
+
+function addRoute(server: FastifyInstance, route: ApiRoute, options: ApiOptions, door: Door): void {
   // identifiers hold slashes, and are longer than another parameter may be
   const url = route.path.replace(/\{\w+\}$/, "*").replace(/\{(\w+)\}/, ":$1");
   server.get<{ Params: Readonly<Record<string, string>> }>(url, async (request, reply) => {
-    const consumer = consumerOf(request.ip);
-    turns.count(consumer);
+    const consumer = admit(door, request);
     const query = readQuery(route.query, queryOf(request.url));
     const [named = ""] = Object.values(request.params);
     const make = async () => toMade(await route.answer(options, { query, named }));
-    const made = await turns.take(consumer, reply, make, ({ body }) => body.length);
+    const made = await door.turns.take(consumer, reply, make, ({ body }) => body.length);
     return send(reply, request, route.mediaType, made);
   });
+}
+
+/**
+ * Tells who asks: the holder of a token, or an address, whose requests are counted; those with a wrong token too, so that
+ * nobody tries many. Throws `Haste`, and `Problem` `bad-token`.
+ */
+function admit({ turns, tokens }: Door, { ip, headers }: FastifyRequest): string {
+  const token = bearerTokenOf(headers.authorization);
+  const holder = token === null ? null : holderOf(tokens, token);
+  if (holder !== null) return `holder of ${holder}`;
+  const consumer = consumerOf(ip);
+  turns.count(consumer);
+  if (token === null) return consumer;
+  throw new Problem("bad-token", "the token is none of ours: give one that our operator gave you, or none at all");
 }
 
 function toMade(answer: unknown): Made {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { pino } from "pino";
-import { apiRoutes } from "../../src/api/routes.ts";
+import { type ApiLimits, apiRoutes } from "../../src/api/routes.ts";
 import { createServer } from "../../src/http/server.ts";
-import type { Patience, TurnLimits } from "../../src/http/turns.ts";
+import type { Patience } from "../../src/http/turns.ts";
 import { createCounts } from "../../src/portal/counts.ts";
 import type { Db } from "../../src/store/database.ts";
 
@@ -12,7 +12,7 @@ export const API_URL = "https://feed.example.vn/lien-thong/api/v1";
 /** A server with nothing but the API, as the program mounts it. */
 export async function sampleApi(
   db: Db,
-  changes: Partial<TurnLimits> & {
+  changes: Partial<ApiLimits> & {
     readonly patience?: Patience;
     readonly log?: (line: string) => void;
     readonly baseUrl?: () => string;
@@ -22,7 +22,7 @@ export async function sampleApi(
   const logger = log === undefined ? pino({ level: "silent" }) : pino({ level: "debug" }, { write: log });
   const server = createServer({ logger, programsBelow: "/api/" });
   const options = { db, name: "Cổng mẫu", version: "1.2.3", baseUrl, counts: createCounts(db) };
-  const turns = { answersAtOnce: 8, requestsPerMinute: 0, ...limits };
+  const turns = { answersAtOnce: 8, requestsPerMinute: 0, tokens: [], ...limits };
   await server.register(apiRoutes(options, turns, patience), { prefix: "/api/v1" });
   return server;
 }
