@@ -12,6 +12,8 @@ import { type OpenStore, openStore } from "../src/open-store.ts";
 import type { Db } from "../src/store/database.ts";
 import { readHorizon } from "../src/store/fence.ts";
 import { addRepository } from "../src/store/repositories.ts";
+import { judgeBy, type OpenApi } from "./api/description.ts";
+import type { RecordPage } from "./api/sample-api.ts";
 import { collect } from "./support/collect.ts";
 import { createTestDatabase, type TestDatabase } from "./support/database.ts";
 import { testServices } from "./support/services.ts";
@@ -121,6 +123,22 @@ describe("our own client at our own provider", () => {
     expect(headers).toEqual(since);
     expect(headers.map(({ identifier }) => identifier)).toEqual(expect.arrayContaining([...changed]));
   });
+});
+
+test("the JSON API of the same service has the same records, each as its OpenAPI document says", async () => {
+  const api = `${service.url}/api/v1`;
+  const judge = judgeBy((await (await fetch(`${api}/openapi.json`)).json()) as OpenApi);
+  const headers: FeedHeader[] = [];
+  for (let next: string | null = `${api}/records?limit=150`; next !== null; ) {
+    const answer: Response = await fetch(next);
+    const body = (await answer.json()) as RecordPage;
+    const type = answer.headers.get("content-type") ?? "";
+    expect(judge({ path: "/records", status: answer.status, type, body })).toEqual([]);
+    for (const { identifier, datestamp, sets, deleted } of body.records)
+      headers.push({ identifier, datestamp, setSpecs: sets, deleted });
+    next = body.next;
+  }
+  expect(headers).toEqual(await storedHeaders(store.db));
 });
 
 /** Gives the first repository one new title and one deletion; returns the identifiers under which we serve the two. */

@@ -76,7 +76,9 @@ export async function pages<Body extends Page>(
 /** As much of a record as tests look at. */
 export interface ApiRecord {
   readonly identifier: string;
+  readonly datestamp: string;
   readonly deleted: boolean;
+  readonly sets: readonly string[];
   readonly source: { readonly identifier: string };
   readonly record: { readonly titles: readonly { readonly value: string }[] } | null;
 }
