@@ -10,22 +10,22 @@ const CHECK_BYTES = 6;
  * needs no secret, is good on every server and does not expire; its check refuses one that was cut off, or that is brought
  * to another list, where records would be missed without a word.
  */
-export function writeCursor(list: string, place: readonly (string | number)[]): string {
+export function writePlace(list: string, place: readonly (string | number)[]): string {
   const line = place.join(" ");
   return Buffer.concat([checkOf(list, line), Buffer.from(line)]).toString("base64url");
 }
 
 /**
- * Reads the place that `writeCursor` wrote for this list; its parts, one space between them, are the groups of `form`. Throws
- * `Problem` `bad-cursor`.
+ * Reads the place that `writePlace` wrote for this list; its parts, one space between them, are the groups of `form`. Throws
+ * `Problem` `bad-place`.
  */
-export function readCursor(list: string, given: string, form: RegExp): readonly string[] {
+export function readPlace(list: string, given: string, form: RegExp): readonly string[] {
   const line = Buffer.from(given, "base64url").subarray(CHECK_BYTES).toString();
   const [, ...place] = form.exec(line) ?? [];
   // written again, because base64url can be written in more than one way
-  if (place.length > 0 && writeCursor(list, place) === given) return place;
+  if (place.length > 0 && writePlace(list, place) === given) return place;
   throw new Problem(
-    "bad-cursor",
+    "bad-place",
     `"after" is none that this list gave: follow "next" of the page before as it is, with the same filters, or leave "after" out to begin anew`,
   );
 }

@@ -7,7 +7,7 @@ export const PROBLEMS = {
   "unknown-parameter": { status: 400, title: "There is no such parameter" },
   "bad-parameter": { status: 400, title: "A parameter cannot be read" },
   "bad-date": { status: 400, title: "A date cannot be read" },
-  "bad-cursor": { status: 400, title: "The place in the list is none that we gave" },
+  "bad-place": { status: 400, title: "The place in the list is none that we gave" },
   "bad-token": { status: 401, title: "The token is none that we gave" },
   "unknown-record": { status: 404, title: "There is no such record" },
   "unknown-repository": { status: 404, title: "There is no such repository" },

@@ -5,8 +5,8 @@ import type { Db } from "../store/database.ts";
 import { readHorizon } from "../store/fence.ts";
 import { type ListPosition, listFeed } from "../store/oai-list.ts";
 import { findSetId } from "../store/sets.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import type { DateRange } from "./dates.ts";
+import { readPlace, writePlace } from "./place.ts";
 import { excerptOf, Problem } from "./problem.ts";
 import { type recordComponent, shownRecord } from "./record.ts";
 
@@ -23,11 +23,11 @@ export interface RecordPage {
   /** The feed is complete up to here, and the list ends here. */
   readonly horizon: string;
   /** Where the list goes on, or `null`. */
-  readonly cursor: string | null;
+  readonly place: string | null;
 }
 
 /** Horizon, stamp and number of the last record. */
-const PLACE = /^(\d{1,15}) (\d{1,15}) (\d{1,15})$/;
+const FORM = /^(\d{1,15}) (\d{1,15}) (\d{1,15})$/;
 
 /**
  * Reads a page as the feed does (`src/provider/list-page.ts`): all pages end at the horizon of the first. Nothing is ever
@@ -40,26 +40,26 @@ export async function readRecordPage(db: Db, path: string, query: RecordListQuer
   // before anything else, so that an empty page, too, tells a moment from which nothing is lost
   const present = await readHorizon(db);
   const { horizon, after } =
-    query.after === undefined ? { horizon: present, after: null } : readPlace(list, query.after, present);
+    query.after === undefined ? { horizon: present, after: null } : readRecordPlace(list, query.after, present);
   const setId = set === undefined ? null : await setIdOf(db, set);
   // one more than is shown tells whether another page follows
   const found = await listFeed(db, { setId, from, until, horizon }, { after, limit: limit + 1, withMetadata: true });
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const cursor = found.length > limit && last !== undefined ? writePlace(list, horizon, last) : null;
-  return { records: items.map(shownRecord), horizon: formatDatestamp(horizon, "second"), cursor };
+  const place = found.length > limit && last !== undefined ? writeRecordPlace(list, horizon, last) : null;
+  return { records: items.map(shownRecord), horizon: formatDatestamp(horizon, "second"), place };
 }
 
-function writePlace(list: string, horizon: Date, last: ListPosition): string {
-  return writeCursor(list, [horizon.getTime(), last.stamp.getTime(), last.recordId]);
+function writeRecordPlace(list: string, horizon: Date, last: ListPosition): string {
+  return writePlace(list, [horizon.getTime(), last.stamp.getTime(), last.recordId]);
 }
 
 /** `present`: nothing behind it was ever given, so a place that says otherwise is made up and would lose records. */
-function readPlace(list: string, given: string, present: Date): { horizon: Date; after: ListPosition } {
-  const [horizon = 0, stamp = 0, recordId = 0] = readCursor(list, given, PLACE).map(Number);
+function readRecordPlace(list: string, given: string, present: Date): { horizon: Date; after: ListPosition } {
+  const [horizon = 0, stamp = 0, recordId = 0] = readPlace(list, given, FORM).map(Number);
   if (horizon <= present.getTime() && stamp <= horizon)
     return { horizon: new Date(horizon), after: { stamp: new Date(stamp), recordId } };
-  throw new Problem("bad-cursor", `"after" names a place where no list of ours has been: leave it out to begin anew`);
+  throw new Problem("bad-place", `"after" names a place where no list of ours has been: leave it out to begin anew`);
 }
 
 async function setIdOf(db: Db, setSpec: string): Promise<number> {

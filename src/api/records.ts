@@ -14,7 +14,7 @@ const DATE = "2026-05-01 or 2026-05-01T00:00:00Z, in UTC";
 const from = optional(Type.String({ description: `the moment at which or after which records changed: ${DATE}` }));
 const until = optional(Type.String({ description: `the moment at which or before which records changed: ${DATE}` }));
 const since = Type.String({ description: `the "horizon" of your last answer, or another moment: ${DATE}` });
-const LIST_PROBLEMS = ["bad-date", "bad-cursor", "unknown-set"] as const;
+const LIST_PROBLEMS = ["bad-date", "bad-place", "unknown-set"] as const;
 
 /** A record that changed a moment ago is stamped ahead of the clock; who asks for it has no cursor that could overtake it. */
 const WHENEVER_STAMPED = new Date("9999-12-31T23:59:59Z");
@@ -58,8 +58,8 @@ export const recordsRoute = defineRoute({
   answer: async (options, { query }) => {
     const { set, limit, after } = query;
     const wanted = { ...readRange(query.from, query.until), set, limit, after };
-    const { records, horizon, cursor } = await readRecordPage(options.db, "/records", wanted);
-    return { records, horizon, next: nextAddress(options, "/records", query, cursor) };
+    const { records, horizon, place } = await readRecordPage(options.db, "/records", wanted);
+    return { records, horizon, next: nextAddress(options, "/records", query, place) };
   },
 });
 
@@ -83,7 +83,7 @@ export const changesRoute = defineRoute({
     const { instant: from } = readDate("since", query.since);
     const { set, limit, after } = query;
     const wanted = { from, until: null, set, limit, after };
-    const { records, horizon, cursor } = await readRecordPage(options.db, "/changes", wanted);
-    return { changes: records, horizon, next: nextAddress(options, "/changes", query, cursor) };
+    const { records, horizon, place } = await readRecordPage(options.db, "/changes", wanted);
+    return { changes: records, horizon, next: nextAddress(options, "/changes", query, place) };
   },
 });

@@ -2,9 +2,9 @@ import Type from "typebox";
 import { getRepository } from "../store/repositories.ts";
 import { findRunOfAny, listRuns } from "../store/runs.ts";
 import { component, refTo } from "./component.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import { after, limit, next } from "./fields.ts";
 import { CODE, namedRepository } from "./named-repository.ts";
+import { readPlace, writePlace } from "./place.ts";
 import { excerptOf, Problem } from "./problem.ts";
 import { defineRoute, nextAddress } from "./route.ts";
 import { runComponent, shownRun } from "./run.ts";
@@ -20,16 +20,16 @@ export const runsRoute = defineRoute({
   named: CODE,
   query: Type.Object({ limit, after }),
   answers: component("RunPage", Type.Object({ runs: Type.Array(refTo(runComponent)), next })),
-  problems: ["unknown-repository", "bad-cursor"],
+  problems: ["unknown-repository", "bad-place"],
   answer: async (options, { query, named }) => {
     const { repository_id, code } = await namedRepository(options.db, named);
     const path = `/repositories/${code}/runs`;
-    const before = query.after === undefined ? null : Number(readCursor(path, query.after, RUN_ID)[0]);
+    const before = query.after === undefined ? null : Number(readPlace(path, query.after, RUN_ID)[0]);
     const found = await listRuns(options.db, repository_id, query.limit + 1, before);
     const runs = found.slice(0, query.limit);
     const last = runs.at(-1);
-    const cursor = found.length > runs.length && last !== undefined ? writeCursor(path, [last.run_id]) : null;
-    return { runs: runs.map((run) => shownRun(run, code)), next: nextAddress(options, path, query, cursor) };
+    const place = found.length > runs.length && last !== undefined ? writePlace(path, [last.run_id]) : null;
+    return { runs: runs.map((run) => shownRun(run, code)), next: nextAddress(options, path, query, place) };
   },
 });
 

@@ -1,8 +1,8 @@
 import Type from "typebox";
 import { listSets } from "../store/sets.ts";
 import { component } from "./component.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
 import { after, limit, next, text } from "./fields.ts";
+import { readPlace, writePlace } from "./place.ts";
 import { defineRoute, nextAddress } from "./route.ts";
 
 const PATH = "/sets";
@@ -16,13 +16,13 @@ export const setsRoute = defineRoute({
   summary: "The sets by their setSpec.",
   query: Type.Object({ limit, after }),
   answers: component("SetPage", Type.Object({ sets: Type.Array(Type.Object({ setSpec: text, setName: text })), next })),
-  problems: ["bad-cursor"],
+  problems: ["bad-place"],
   answer: async (options, { query }) => {
-    const [last = ""] = query.after === undefined ? [] : readCursor(PATH, query.after, SET_SPEC);
+    const [last = ""] = query.after === undefined ? [] : readPlace(PATH, query.after, SET_SPEC);
     const found = await listSets(options.db, last, query.limit + 1);
     const sets = found.slice(0, query.limit);
     const { setSpec = "" } = sets.at(-1) ?? {};
-    const cursor = found.length > sets.length ? writeCursor(PATH, [setSpec]) : null;
-    return { sets: [...sets], next: nextAddress(options, PATH, query, cursor) };
+    const place = found.length > sets.length ? writePlace(PATH, [setSpec]) : null;
+    return { sets: [...sets], next: nextAddress(options, PATH, query, place) };
   },
 });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Agent } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_ROUTES } from "../../src/api/all-routes.ts";
-import { writeCursor } from "../../src/api/cursor.ts";
+import { writePlace } from "../../src/api/place.ts";
 import { saveFailedRun } from "../../src/store/runs.ts";
 import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -18,7 +18,7 @@ let database: TestDatabase;
 let api: FastifyInstance;
 let origin = "";
 let judge: (answer: Answer) => readonly unknown[];
-let cursor = "";
+let place = "";
 const seen = new Map<string, number>();
 const agent = new Agent();
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   origin = await api.listen({ port: 0, host: "127.0.0.1" });
   judge = judgeBy((await ask<OpenApi>(api, "/openapi.json")).body);
   const first = await ask<Page>(api, "/records?limit=5");
-  cursor = new URL(first.body.next ?? "").searchParams.get("after") ?? "";
+  place = new URL(first.body.next ?? "").searchParams.get("after") ?? "";
 });
 
 afterAll(async () => {
@@ -44,12 +44,12 @@ afterAll(async () => {
 const LIST = JSON.stringify(["/records", undefined, null, null]);
 /** Places that have the form of ours and that nobody gave. */
 const MADE_UP = [
-  writeCursor(LIST, [999_999_999_999_999, 1, 1]),
-  writeCursor(LIST, [0, 0, 999_999_999_999_999]),
-  writeCursor(LIST, [-1, "NaN", "\u0000"]),
-  writeCursor("/sets", ["\u0000"]),
-  writeCursor("/repositories/kho/runs", ["1e400"]),
-  writeCursor("/repositories/kho/runs", ["999999999999999"]),
+  writePlace(LIST, [999_999_999_999_999, 1, 1]),
+  writePlace(LIST, [0, 0, 999_999_999_999_999]),
+  writePlace(LIST, [-1, "NaN", "\u0000"]),
+  writePlace("/sets", ["\u0000"]),
+  writePlace("/repositories/kho/runs", ["1e400"]),
+  writePlace("/repositories/kho/runs", ["999999999999999"]),
 ];
 const VALUES = [
   "inst:kho",
@@ -71,7 +71,7 @@ const VALUES = [
   "constructor",
   "__proto__",
   `"><script>&amp;`,
-  "CURSOR",
+  "PLACE",
   ...MADE_UP,
   "A".repeat(20_000),
 ];
@@ -93,7 +93,7 @@ const right = fc.constantFrom(
   "",
   "limit=5",
   "set=inst:kho",
-  "limit=5&after=CURSOR",
+  "limit=5&after=PLACE",
   "since=2024-01-01",
   "from=2024-05-06",
 );
@@ -110,7 +110,7 @@ const asked = fc.record({
 type Asked = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function check({ path, named, query, method }: Asked): Promise<void> {
-  const given = query.replaceAll("CURSOR", cursor);
+  const given = query.replaceAll("PLACE", place);
   const address = `/api/v1${path.replace(/\{\w+\}/, () => named)}${given === "" ? "" : `?${given}`}`;
   const { statusCode: status, headers, body: sent } = await agent.request({ origin, path: address, method });
   const text = await sent.text();

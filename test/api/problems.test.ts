@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { writeCursor } from "../../src/api/cursor.ts";
+import { writePlace } from "../../src/api/place.ts";
 import { addSource, publish, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { API_URL, ask, type Page, pages, sampleApi } from "./sample-api.ts";
@@ -44,7 +44,7 @@ describe("what cannot be answered says why", () => {
     ["/records?from=2024-01-03&until=2024-01-02", 400, "bad-date", "2024-01-03 is later than 2024-01-02"],
     ["/records?set=inst:none", 404, "unknown-set", 'there is no set "inst:none"'],
     ["/records?set=%00", 404, "unknown-set", "there is no set"],
-    ["/records?after=x", 400, "bad-cursor", '"after" is none that this list gave'],
+    ["/records?after=x", 400, "bad-place", '"after" is none that this list gave'],
     ["/changes", 400, "bad-parameter", '"since" is missing: give the "horizon" of your last answer, or another moment'],
     ["/changes?since=now", 400, "bad-date", '"since" was "now"'],
     ["/changes?since=2024-01-01&from=2024-01-01", 400, "unknown-parameter", 'no parameter "from" here'],
@@ -56,11 +56,11 @@ describe("what cannot be answered says why", () => {
     ["/repositories/KHO/issues", 404, "unknown-repository", 'there is no repository "KHO"'],
     ["/repositories/kho/nothing", 404, "unknown-repository", 'there is no repository "kho/nothing"'],
     ["/repositories?state=gone", 400, "bad-parameter", '"state" was "gone": give one of draft, live, paused, retired'],
-    ["/repositories/kho/runs?after=MQ", 400, "bad-cursor", "this list gave"],
+    ["/repositories/kho/runs?after=MQ", 400, "bad-place", "this list gave"],
     ["/runs/1", 404, "unknown-run", "there is no run 1"],
     ["/runs/99999999999999999999", 404, "unknown-run", "there is no run"],
     ["/runs/x", 404, "unknown-run", "there is no run x"],
-    ["/sets?after=MQ", 400, "bad-cursor", "this list gave"],
+    ["/sets?after=MQ", 400, "bad-place", "this list gave"],
     ["/problems/none", 404, "unknown-problem", "there are unknown-address, "],
     ["/nothing", 404, "unknown-address", "/api/v1/openapi.json lists the addresses"],
     ["", 404, "unknown-address", "/api/v1/openapi.json"],
@@ -98,7 +98,7 @@ describe("what cannot be answered says why", () => {
     ["/sets", "/sets", ["\u0000"], "this list gave"],
     ["/repositories/kho/runs", "/repositories/kho/runs", ["x"], "this list gave"],
   ])("a place in %s that somebody made up", async (path, list, place, detail) => {
-    const { status, body } = await ask<ApiProblem>(api, `${path}?after=${writeCursor(list, place)}`);
+    const { status, body } = await ask<ApiProblem>(api, `${path}?after=${writePlace(list, place)}`);
     expect([status, body.detail]).toEqual([400, expect.stringContaining(detail)]);
   });
 
