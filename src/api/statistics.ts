@@ -32,12 +32,12 @@ export const statisticsRoute = defineRoute({
     }),
   ),
   answer: async ({ db, counts }) => {
-    const [{ value: counted, at }, repositories, runs] = await Promise.all([
+    const [{ value: counted, at }, groups, repositories, runs] = await Promise.all([
       counts.records(),
+      counts.quality(),
       listRepositories(db, { retired: true }),
       listLatestRuns(db),
     ]);
-    const groups = await Promise.all(counted.map(({ repositoryId }) => counts.qualityOf(repositoryId)));
     const ends = runs.flatMap(({ finished_at }) => (finished_at === null ? [] : [finished_at.getTime()]));
     const inState = (state: string) => repositories.filter((repository) => repository.state === state).length;
     return {
@@ -48,7 +48,7 @@ export const statisticsRoute = defineRoute({
         deleted: counted.reduce((sum, { deleted }) => sum + deleted, 0),
       },
       repositories: inEach(STATES, inState),
-      quality: shownQuality(summarize(PROFILES.national, groups.flat())),
+      quality: shownQuality(summarize(PROFILES.national, groups)),
     };
   },
 });

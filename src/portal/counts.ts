@@ -7,6 +7,8 @@ import { type Remembered, remembered } from "./remembered.ts";
 export interface Counts {
   /** The records of every repository. */
   readonly records: () => Promise<Remembered<readonly RecordCount[]>>;
+  /** The scores of all of them together. */
+  readonly quality: () => Promise<readonly QualityGroup[]>;
   /** The scores of one. */
   readonly qualityOf: (repositoryId: number) => Promise<readonly QualityGroup[]>;
   /** The remarks on its records. */
@@ -18,8 +20,10 @@ const COUNTED = { freshMs: 60_000, usableMs: 600_000 };
 
 /** Counters that remember; whoever shows the same numbers shares them. */
 export function createCounts(db: Db): Counts {
+  const quality = remembered(() => groupByQuality(db, null), COUNTED);
   return {
     records: remembered(() => countRecords(db), COUNTED),
+    quality: async () => (await quality()).value,
     qualityOf: counterOfEach((repositoryId) => groupByQuality(db, repositoryId)),
     issuesOf: counterOfEach((repositoryId) => countIssues(db, repositoryId)),
   };

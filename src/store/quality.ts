@@ -3,7 +3,7 @@ import type { StoredRecord } from "../record/common-record.ts";
 import type { Db } from "./database.ts";
 import type { RecordQuality } from "./records.ts";
 
-/** Live records of a repository that miss the same rules. */
+/** Live records that miss the same rules. */
 export interface QualityGroup {
   /** The bits of those rules (`src/quality`), or `null` for records that nobody has judged. */
   readonly missed: number | null;
@@ -12,11 +12,12 @@ export interface QualityGroup {
   readonly scores: number;
 }
 
-/** Counts the live records of a repository by the rules that they miss, by an index alone. */
-export async function groupByQuality(db: Db, repositoryId: number): Promise<readonly QualityGroup[]> {
+/** Counts the live records of a repository (`null`: of all) by the rules that they miss, by an index alone. */
+export async function groupByQuality(db: Db, repositoryId: number | null): Promise<readonly QualityGroup[]> {
+  const ofOne = repositoryId === null ? sql`` : sql`repository_id = ${repositoryId} AND`;
   const { rows } = await sql<QualityGroup>`
     SELECT rules_missed AS missed, count(*) AS records, coalesce(sum(quality), 0) AS scores FROM record
-    WHERE repository_id = ${repositoryId} AND NOT deleted GROUP BY rules_missed`.execute(db);
+    WHERE ${ofOne} NOT deleted GROUP BY rules_missed`.execute(db);
   return rows;
 }
 

@@ -29,13 +29,17 @@ beforeAll(async () => {
   const { db, pool } = database;
   const kho = await addSource(db, "kho", "https://kho.example.edu.vn/oai");
   const tapChi = await addSource(db, "tap-chi", "https://tapchi.example.edu.vn/oai");
+  const ban = await addSource(db, "ban-nhap", "https://bannhap.example.edu.vn/oai");
   await pool.query("UPDATE repository SET state = 'live', schedule = 'manual', platform = 'dspace' WHERE code = 'kho'");
   await pool.query("UPDATE repository SET state = 'retired' WHERE code = 'tap-chi'");
+  await pool.query("UPDATE repository SET state = 'draft' WHERE code = 'ban-nhap'");
   const gone = sampleRecord(kho, 13, { deletedReason: "sweep", published: null, contentHash: null });
   // bit 2 is that of the date of publication (src/quality)
   const judged = [30, 60].map((score, index) => sampleRecord(kho, 14 + index, { quality: { score, missed: 4 } }));
   await publish(db, kho, [...sampleRecords(kho, 1, 12), gone, ...judged], new Date("2024-05-06T07:08:09Z"));
   await publish(db, tapChi, [sampleRecord(tapChi, 20, { deletedReason: "source-retired" })], new Date("2024-05-06Z"));
+  const best = sampleRecord(ban, 30, { quality: { score: 90, missed: 0 } });
+  await publish(db, ban, [best], new Date("2024-05-06T07:08:09Z"));
   for (let number = 1; number < RUNS; number++)
     await saveFailedRun(db, kho.repositoryId, "schedule", `password of 10.0.0.${number}`, { diagnosis: "internal" });
   await addPartialRun(kho.repositoryId);
@@ -77,6 +81,7 @@ describe("repositories", () => {
   test("are listed with what is known of each, retired ones too", async () => {
     const { body } = await ask<{ readonly repositories: readonly Shown[] }>(api, "/repositories");
     expect(body.repositories).toMatchObject([
+      { code: "ban-nhap", state: "draft", records: { live: 1, deleted: 0 }, lastRun: null },
       {
         code: "kho",
         name: "Kho kho",
@@ -99,7 +104,8 @@ describe("repositories", () => {
   test.each([
     ["live", ["kho"]],
     ["retired", ["tap-chi"]],
-    ["draft", []],
+    ["draft", ["ban-nhap"]],
+    ["paused", []],
   ])("in state %s are %j", async (state, codes) => {
     const { body } = await ask<{ readonly repositories: readonly Shown[] }>(api, `/repositories?state=${state}`);
     expect(body.repositories.map(({ code }) => code)).toEqual(codes);
@@ -189,7 +195,7 @@ test("remarks are counted, explained, and told in the words of the repository's 
 test("sets are those of ListSets, in its order", async () => {
   type SetPage = Page & { readonly sets: readonly { readonly setSpec: string; readonly setName: string }[] };
   const read = await pages<SetPage>(api, "/sets?limit=5");
-  expect(read.map(({ sets }) => sets.length)).toEqual([5, 5, 4]);
+  expect(read.map(({ sets }) => sets.length)).toEqual([5, 5, 5]);
   const feed = await pagesOf(sampleProvider(database.db), "verb=ListSets");
   const specs = read.flatMap(({ sets }) => sets.map(({ setSpec }) => setSpec));
   expect(specs).toEqual(feed.flatMap((xml) => textsOf(xml, "setSpec")));
@@ -198,9 +204,10 @@ test("sets are those of ListSets, in its order", async () => {
 test("statistics are those of the lists", async () => {
   const { body } = await ask<Shown>(api, "/statistics");
   expect(body).toMatchObject({
-    records: { live: 14, deleted: 2 },
-    repositories: { draft: 0, live: 1, paused: 0, retired: 1 },
-    quality: { judged: 2, score: 45 },
+    records: { live: 15, deleted: 2 },
+    repositories: { draft: 1, live: 1, paused: 0, retired: 1 },
+    // (30 + 60 + 90) : 3
+    quality: { judged: 3, score: 60, tiers: { complete: 1, sufficient: 0, deficient: 2 } },
   });
   const age = (name: string) => Date.now() - Date.parse(String(body[name]));
   expect(age("countedAt")).toBeLessThan(60_000);
@@ -210,5 +217,5 @@ test("statistics are those of the lists", async () => {
     "/records?limit=4",
   );
   const deleted = records.flatMap((page) => page.records.map((record) => record.deleted));
-  expect([deleted.length, deleted.filter(Boolean).length]).toEqual([16, 2]);
+  expect([deleted.length, deleted.filter(Boolean).length]).toEqual([17, 2]);
 });
