@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { component } from "./component.ts";
 import { problemRoute, recordSchemaRoute } from "./documents.ts";
-import { issuesRoute } from "./issues.ts";
+import { issueCountsRoute, issuesRoute } from "./issues.ts";
 import { openApiDocument } from "./openapi.ts";
 import { changesRoute, recordRoute, recordsRoute } from "./records.ts";
 import { repositoriesRoute, repositoryRoute } from "./repositories.ts";
@@ -29,6 +29,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   repositoryRoute,
   runsRoute,
   runRoute,
+  issueCountsRoute,
   issuesRoute,
   setsRoute,
   statisticsRoute,

@@ -10,6 +10,7 @@ interface Parameter {
   readonly maximum?: number;
   readonly default?: number;
   readonly enum?: readonly string[];
+  readonly pattern?: string;
 }
 
 /**
@@ -36,11 +37,16 @@ export function readQuery<Query extends Type.TObject>(schema: Query, search: str
 
 function readValue(name: string, given: string, parameter: Parameter): string | number {
   const value = parameter.type === "integer" ? wholeNumber(given) : given;
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = parameter;
-  const fits =
-    typeof value === "number" ? value >= minimum && value <= maximum : parameter.enum?.includes(value) !== false;
-  if (fits) return value;
+  if (typeof value === "number" ? isWithin(value, parameter) : hasForm(value, parameter)) return value;
   throw new Problem("bad-parameter", `"${name}" was "${excerptOf(given)}": give ${parameter.description}`);
+}
+
+function isWithin(value: number, { minimum = 0, maximum = Number.POSITIVE_INFINITY }: Parameter): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+function hasForm(value: string, { enum: words, pattern }: Parameter): boolean {
+  return words?.includes(value) !== false && (pattern === undefined || new RegExp(pattern).test(value));
 }
 
 /** NaN where the text is none: nothing fits then. */

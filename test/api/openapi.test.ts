@@ -30,6 +30,8 @@ const ADDRESSES: readonly (readonly [string, string, number])[] = [
   ["/runs/{id}", "/runs/2", 200],
   ["/runs/{id}", "/runs/0", 404],
   ["/repositories/{code}/issues", "/repositories/kho/issues", 200],
+  ["/issues", "/issues?repository=kho&limit=1", 200],
+  ["/issues", "/issues?repository=none", 404],
   ["/sets", "/sets?limit=1", 200],
   ["/statistics", "/statistics", 200],
   ["/openapi.json", "/openapi.json", 200],

@@ -45,8 +45,10 @@ beforeAll(async () => {
   await addPartialRun(kho.repositoryId);
   await saveFailedRun(db, tapChi.repositoryId, "person", "no answer", { diagnosis: "unreachable" });
   await pool.query(
-    `INSERT INTO record_issue (repository_id, record_id, position, code, severity)
-     SELECT $1, n, 0, CASE WHEN n = 3 THEN 'date-missing' ELSE 'private-address' END, 'warning' FROM generate_series(1, 3) n`,
+    // 13 is a tombstone
+    `INSERT INTO record_issue (repository_id, record_id, position, code, severity, field, path, value)
+     SELECT $1, n, 0, CASE WHEN n = 3 THEN 'date-missing' ELSE 'private-address' END, 'warning', 'files', '/dc:x', 'of ' || n
+     FROM unnest('{1,2,3,13}'::int[]) n`,
     [kho.repositoryId],
   );
   for (let number = 1; number <= 12; number++)
@@ -187,9 +189,37 @@ test("remarks are counted, explained, and told in the words of the repository's 
   const { body } = await ask<{ readonly issues: readonly Shown[] }>(api, "/repositories/kho/issues");
   expect(body).toMatchObject({ repository: "kho" });
   expect(body.issues).toMatchObject([
-    { code: "private-address", times: 2, texts: ISSUE_TEXTS["private-address"], hint: { software: "DSpace" } },
+    { code: "private-address", times: 3, texts: ISSUE_TEXTS["private-address"], hint: { software: "DSpace" } },
     { code: "date-missing", times: 1, texts: { en: { name: "No date of publication" } }, hint: null },
   ]);
+});
+
+describe("remarks one by one", () => {
+  type IssuePage = Page & { readonly issues: readonly (Shown & { readonly value: string })[] };
+  const valuesOf = async (filter: string) =>
+    (await pages<IssuePage>(api, `/issues?repository=kho&limit=1${filter}`)).flatMap(({ issues }) =>
+      issues.map(({ value }) => value),
+    );
+
+  test("tell of which record they are, where, and what was found", async () => {
+    const { body } = await ask<IssuePage>(api, "/issues?repository=kho");
+    expect(body.issues[0]).toEqual({
+      identifier: "oai:lienthong.example:kho/kho.example.edu.vn:1",
+      sourceIdentifier: "oai:kho.example.edu.vn:1",
+      code: "private-address",
+      severity: "warning",
+      field: "files",
+      path: "/dc:x",
+      value: "of 1",
+    });
+  });
+
+  test("come page by page, of one code where it is asked for, and never of what has left the feed", async () => {
+    expect(await valuesOf("")).toEqual(["of 1", "of 2", "of 3"]);
+    expect(await valuesOf("&code=private-address")).toEqual(["of 1", "of 2"]);
+    expect(await valuesOf("&code=not-raised-any-more")).toEqual([]);
+    expect((await ask<IssuePage>(api, "/issues?repository=tap-chi")).body).toEqual({ issues: [], next: null });
+  });
 });
 
 test("sets are those of ListSets, in its order", async () => {
