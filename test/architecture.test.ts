@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/provider": ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/store", "src/xml", "mappings"],
   "src/api": ["src/http", "src/oai", "src/portal", "src/quality", "src/record", "src/store"],
+  "src/export": ["src/marc", "src/oai", "src/provider", "src/store", "mappings"],
   "src/portal": ["src/client", "src/http", "src/quality", "src/record", "src/registry", "src/store", "harvesters"],
   harvesters: ["src/client"],
   mappings: ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/vietnamese", "src/xml"],

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
 import { addClusterCommands } from "./cluster-commands.ts";
+import { addExportCommand } from "./export-command.ts";
 import { addMapCommands } from "./map-commands.ts";
 import { addRemapCommands } from "./remap-commands.ts";
 import { addRepositoryCommands } from "./repository-commands.ts";
@@ -61,6 +62,7 @@ function program(): Command {
     .option("--replace", "the file is the complete list: what it does not hold is to leave the feed")
     .description("import the records of a library that has no OAI-PMH")
     .action(async (source: string, options) => (await import("./import.ts")).importCommand(source, options));
+  addExportCommand(lienthong.command("export"));
   addMapCommands(lienthong.command("map"));
   lienthong
     .command("migrate")

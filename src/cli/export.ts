@@ -1,0 +1,74 @@
+import type { Config } from "../config.ts";
+import { COMPRESSIONS, type Compression } from "../export/compression.ts";
+import { ExportError } from "../export/errors.ts";
+import { exportFeed } from "../export/export-feed.ts";
+import { DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
+import type { Manifest } from "../export/manifest.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { createProgress } from "./progress.ts";
+import { print, printTable, withStore } from "./run-command.ts";
+import { stopSignal } from "./signals.ts";
+
+interface ExportCommandOptions {
+  readonly out: string;
+  readonly format?: readonly string[];
+  readonly compression?: string;
+  readonly set?: string;
+}
+
+/** `lienthong export`: a dump of the feed into a folder; exit code 2 where a format could not carry some records. */
+export async function exportCommand(options: ExportCommandOptions): Promise<void> {
+  const { out, set } = options;
+  const formats = chosenFormats(options.format ?? []);
+  const compression = chosenCompression(options.compression);
+  await withStore(async ({ config, db }) => {
+    const progress = createProgress(process.stderr, "export");
+    const exported = exportFeed(db, {
+      folder: out,
+      formats,
+      compression,
+      setSpec: set ?? null,
+      baseUrl: feedUrl(config),
+      metadataRights: config.metadataRights,
+      signal: stopSignal(),
+      onPage: progress.page,
+    });
+    printDump(out, await exported.finally(progress.end));
+  });
+}
+
+/** Those that are named, one by one or with commas; otherwise all. Throws `ExportError`. */
+function chosenFormats(given: readonly string[]): readonly DumpFormat[] {
+  const names = given.flatMap((text) => text.split(",")).map((name) => name.trim());
+  const known = DUMP_FORMATS.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ExportError(`--format "${unknown}": there is no such format; there are ${known.join(", ")}`);
+  return names.length === 0 ? DUMP_FORMATS : DUMP_FORMATS.filter(({ name }) => names.includes(name));
+}
+
+/** The one that is named, otherwise the best. Throws `ExportError`. */
+function chosenCompression(name?: string): Compression {
+  if (name === undefined) return COMPRESSIONS[0];
+  const chosen = COMPRESSIONS.find((compression) => compression.name === name);
+  if (chosen !== undefined) return chosen;
+  if (name === "zstd")
+    throw new ExportError(`--compression zstd: Node.js ${process.version} has none, 22.15 has; or gzip`);
+  throw new ExportError(`--compression "${name}": there is no such compression; there are zstd and gzip`);
+}
+
+/** Where `lienthong serve` answers with these settings. */
+function feedUrl({ publicUrl, port }: Config): string {
+  return `${publicUrl ?? `http://localhost:${port}`}/oai`;
+}
+
+function printDump(folder: string, { files, horizon, howToGoOn }: Manifest): void {
+  const rows = files.map(({ name, records, deleted, bytes }) => [name, records, deleted, (bytes / 1e6).toFixed(1)]);
+  printTable(["file", "records", "deleted", "MB"], rows);
+  const leftOut = files.flatMap((file) => file.leftOut);
+  if (leftOut.length > 0) {
+    print(`\n${leftOut.length} records do not fit into a format; ${folder}/manifest.json names them and says why`);
+    process.exitCode = EXIT_CODES.complete_with_rejects;
+  }
+  print(`\n${folder} holds the feed up to ${horizon}. ${howToGoOn}`);
+}
