@@ -46,7 +46,8 @@ interface Written {
   readonly files: readonly FileEntry[];
 }
 
-const PAGE_SIZE = 100;
+/** Of a hundred at a time an export takes 10 MB more, and no less time. */
+const PAGE_SIZE = 50;
 const ALL = Number.MAX_SAFE_INTEGER - 1;
 
 /**

@@ -53,15 +53,13 @@ export function openRecordFile(
       return "";
     }
   };
-  const write = async (pieces: readonly (string | Uint8Array)[]) =>
-    await file.write(Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece))));
   return {
     add: async (items) => {
-      await write([head, ...items.map(written)]);
+      await file.write(bytesOf([head, ...items.map(written)]));
       head = "";
     },
     finish: async () => {
-      await write([head, format.tail(scope)]);
+      await file.write(bytesOf([head, format.tail(scope)]));
       return { name, format: format.name, records, deleted, ...(await file.finish()), leftOut };
     },
     abandon: file.abandon,
@@ -71,4 +69,11 @@ export function openRecordFile(
 /** The items as all files are made from them. */
 export function dumpItems(items: readonly FeedItem[]): readonly DumpItem[] {
   return items.map((item) => ({ item, live: liveRecord(item) }));
+}
+
+/** Texts are joined first: a buffer for each would leave much more to be collected. */
+function bytesOf(pieces: readonly (string | Uint8Array)[]): Buffer {
+  const isText = (piece: string | Uint8Array) => typeof piece === "string";
+  if (pieces.every(isText)) return Buffer.from(pieces.join(""));
+  return Buffer.concat(pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)));
 }
