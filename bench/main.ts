@@ -11,6 +11,11 @@ const BENCHES = {
   harvest: { about: "a repository into PostgreSQL: the first time, and again unchanged", records: 6_000, runs: 3 },
   memory: { about: "how much the program takes, for one page of 200 MB and for long lists", records: 200_000, runs: 1 },
   workers: { about: "forty repositories, harvested by one worker and by more", records: 4_000, runs: 1 },
+  export: {
+    about: "a dump beside writers, and whether harvesting on from it gives the database",
+    records: 50_000,
+    runs: 1,
+  },
   provider: { about: "the feed, asked by one harvester", records: 6_000, runs: 3 },
   paging: { about: "the feed at any depth of a long list", records: 100_000, runs: 3 },
 } as const;

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { textTable } from "../src/cli/text-table.ts";
 import { startChild } from "./child.ts";
-import { peakMemoryOf } from "./command-line.ts";
+import { costOfCommand } from "./command-line.ts";
 import { type BenchServer, startBenchServer } from "./database.ts";
 import type { LongTargetOptions } from "./long-target.ts";
 import type { BenchOptions } from "./main.ts";
@@ -50,7 +50,7 @@ async function harvest(server: BenchServer, list: LongTargetOptions): Promise<Ha
   try {
     const baseUrl = await target.ask<string>(list);
     const settings = { DATABASE_URL: databaseUrl, HARVEST_DELAY_MS: "0", LOG_LEVEL: "error" };
-    const peakMb = await peakMemoryOf(["harvest", baseUrl], settings);
+    const { peakMb } = await costOfCommand(["harvest", baseUrl], settings);
     const harvested = { ...(await runOf(databaseUrl)), peakMb };
     if (harvested.received === list.records) return harvested;
     throw new Error(`${harvested.received} of ${list.records} records were received`);

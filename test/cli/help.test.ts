@@ -13,7 +13,17 @@ describe("without a database", () => {
   test("--help names every command, an example of each use, and what exit codes mean", async () => {
     const { code, stdout } = await runCli(["--help"], NO_DATABASE);
     expect(code).toBe(0);
-    for (const word of ["serve", "demo", "harvest", "map", "migrate", "repository", "Examples:", "Exit codes:"]) {
+    for (const word of [
+      "serve",
+      "demo",
+      "harvest",
+      "export",
+      "map",
+      "migrate",
+      "repository",
+      "Examples:",
+      "Exit codes:",
+    ]) {
       expect(stdout).toContain(word);
     }
   });
