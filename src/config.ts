@@ -164,6 +164,30 @@ export const SETTINGS = {
     "400",
     "days for which the history of harvests is kept",
   ),
+  s3Endpoint: setting(
+    "AWS_ENDPOINT_URL",
+    optional(url("http:", "https:")),
+    "",
+    "object store for dumps, e.g. https://minio.example.vn:9000; empty: Amazon S3 in AWS_REGION",
+  ),
+  s3Region: setting(
+    "AWS_REGION",
+    matching(/^[a-z0-9-]+$/, "a region such as ap-southeast-1"),
+    "us-east-1",
+    "region of the object store; most stores of one's own take any",
+  ),
+  s3AccessKeyId: setting(
+    "AWS_ACCESS_KEY_ID",
+    optional(matching(/^\S+$/, "a key without spaces")),
+    "",
+    "key of the object store",
+  ),
+  s3SecretAccessKey: setting(
+    "AWS_SECRET_ACCESS_KEY",
+    optional(matching(/^\S+$/, "a secret without spaces")),
+    "",
+    "its secret",
+  ),
   logLevel: setting(
     "LOG_LEVEL",
     oneOf("debug", "info", "warn", "error", "silent"),

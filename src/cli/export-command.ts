@@ -3,7 +3,7 @@ import type { Command } from "commander";
 /** `lienthong export`: its options; what it does is loaded when it runs. */
 export function addExportCommand(command: Command): void {
   command
-    .requiredOption("--out <folder>", "a new or empty folder")
+    .requiredOption("--out <folder>", "a new or empty folder, or s3://bucket/prefix")
     .option("--format <names...>", "jsonl, marcxml, iso2709, oai_dc; all of them by default")
     .option("--compression <name>", "gzip or zstd; by default zstd where this Node.js has it")
     .option("--set <setSpec>", "only the records of this set")

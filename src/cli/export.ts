@@ -1,9 +1,12 @@
 import type { Config } from "../config.ts";
+import { beginBucket, isBucketAddress } from "../export/bucket.ts";
 import { COMPRESSIONS, type Compression } from "../export/compression.ts";
 import { ExportError } from "../export/errors.ts";
 import { exportFeed } from "../export/export-feed.ts";
+import { beginFolder } from "../export/folder.ts";
 import { DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
 import type { Manifest } from "../export/manifest.ts";
+import type { ObjectStore } from "../export/object-store.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { createProgress } from "./progress.ts";
 import { print, printTable, withStore } from "./run-command.ts";
@@ -22,15 +25,16 @@ export async function exportCommand(options: ExportCommandOptions): Promise<void
   const formats = chosenFormats(options.format ?? []);
   const compression = chosenCompression(options.compression);
   await withStore(async ({ config, db }) => {
+    const signal = stopSignal();
     const progress = createProgress(process.stderr, "export");
     const exported = exportFeed(db, {
-      folder: out,
+      begin: () => (isBucketAddress(out) ? beginBucket(out, objectStore(config), signal) : beginFolder(out)),
       formats,
       compression,
       setSpec: set ?? null,
       baseUrl: feedUrl(config),
       metadataRights: config.metadataRights,
-      signal: stopSignal(),
+      signal,
       onPage: progress.page,
     });
     printDump(out, await exported.finally(progress.end));
@@ -60,6 +64,14 @@ function chosenCompression(name?: string): Compression {
 /** Where `lienthong serve` answers with these settings. */
 function feedUrl({ publicUrl, port }: Config): string {
   return `${publicUrl ?? `http://localhost:${port}`}/oai`;
+}
+
+/** The object store of the settings. Throws `ExportError` where nobody can sign in. */
+function objectStore({ s3Endpoint, s3Region, s3AccessKeyId, s3SecretAccessKey }: Config): ObjectStore {
+  if (s3AccessKeyId === null || s3SecretAccessKey === null)
+    throw new ExportError("an object store needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, see docs/settings.md");
+  const endpoint = s3Endpoint ?? `https://s3.${s3Region}.amazonaws.com`;
+  return { endpoint, region: s3Region, accessKeyId: s3AccessKeyId, secretAccessKey: s3SecretAccessKey };
 }
 
 function printDump(folder: string, { files, horizon, howToGoOn }: Manifest): void {

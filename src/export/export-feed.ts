@@ -7,15 +7,15 @@ import { findSetId } from "../store/sets.ts";
 import { inSnapshot } from "../store/snapshot.ts";
 import type { Compression } from "./compression.ts";
 import { ExportError, fileFailure } from "./errors.ts";
-import { beginFolder, MANIFEST } from "./folder.ts";
+import { type DumpFolder, MANIFEST } from "./folder.ts";
 import { DELETED_LIST, type DumpFormat } from "./formats.ts";
 import { type FileEntry, type Manifest, manifestOf } from "./manifest.ts";
 import { dumpItems, openRecordFile, type RecordFile } from "./record-file.ts";
 
 /** Which dump is to be written, and where. */
 export interface ExportOptions {
-  /** It is made; where it is there it must be empty. */
-  readonly folder: string;
+  /** Begins the place of the dump: `beginFolder`, `beginBucket`. */
+  readonly begin: () => Promise<DumpFolder>;
   readonly formats: readonly DumpFormat[];
   readonly compression: Compression;
   /** `null`: the whole feed. */
@@ -59,7 +59,7 @@ const ALL = Number.MAX_SAFE_INTEGER - 1;
 export async function exportFeed(db: Db, options: ExportOptions): Promise<Manifest> {
   const created = new Date();
   const setId = await setIdOf(db, options.setSpec);
-  const folder = await beginFolder(options.folder);
+  const folder = await options.begin();
   try {
     // in a statement before the snapshot: whatever is stamped up to here was committed when that one is taken
     const horizon = await readHorizon(db);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { COMPRESSIONS, type Compression } from "../../src/export/compression.ts";
 import { type ExportOptions, exportFeed } from "../../src/export/export-feed.ts";
+import { beginFolder } from "../../src/export/folder.ts";
 import { DUMP_FORMATS, type DumpFormat } from "../../src/export/formats.ts";
 import type { Manifest } from "../../src/export/manifest.ts";
 import type { Db } from "../../src/store/database.ts";
@@ -44,7 +45,7 @@ export function formatCalled(name: string): DumpFormat {
 /** Dumps the whole feed in all formats with gzip; `changes` replaces what a test is about. */
 export async function dump(db: Db, folder: string, changes: Partial<ExportOptions> = {}): Promise<Manifest> {
   return await exportFeed(db, {
-    folder,
+    begin: () => beginFolder(folder),
     formats: DUMP_FORMATS,
     compression: gzip(),
     setSpec: null,
