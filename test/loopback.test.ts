@@ -83,7 +83,7 @@ describe("our own client at our own provider", () => {
     expect(pages.map(({ resumption }) => resumption.cursor)).toEqual(pages.map((_, index) => index * 100));
   });
 
-  test("gets each set, and the sets together are the whole", async () => {
+  test("gets each set, and those of the repositories together are the whole", async () => {
     const sets = (await collect(client.listSets())).flatMap((page) => page.items);
     const stored = await storedHeaders(store.db);
     let listed = 0;
@@ -91,7 +91,7 @@ describe("our own client at our own provider", () => {
       const pages = await collect(client.listIdentifiers({ metadataPrefix: "oai_dc", set: setSpec }));
       const headers = pages.flatMap((page) => page.items);
       expect(headers).toEqual(stored.filter(({ setSpecs }) => setSpecs.includes(setSpec)));
-      listed += headers.length;
+      if (setSpec.startsWith("inst:")) listed += headers.length;
     }
     expect(listed).toBe(stored.length);
   });

@@ -78,7 +78,10 @@ export async function exportFeed(db: Db, options: ExportOptions): Promise<Manife
 async function setIdOf(db: Db, setSpec: string | null): Promise<number | null> {
   if (setSpec === null) return null;
   const setId = await findSetId(db, setSpec);
-  if (setId === null) throw new ExportError(`there is no set "${setSpec}"; those of the feed are inst:<code>`);
+  if (setId === null)
+    throw new ExportError(
+      `there is no set "${setSpec}" in the feed; ListSets tells which there are (docs/provider.md)`,
+    );
   return setId;
 }
 
