@@ -11,8 +11,8 @@ const RETRY_AFTER_SECONDS = 30;
 
 /** What a request is answered. */
 export interface OaiAnswer {
-  /** The whole of it. */
-  readonly xml: string;
+  /** The whole of it; bytes are UTF-8. */
+  readonly xml: string | Buffer;
   /** Changes when what it says does (RFC 9110 §8.8.3); `null`: it is made for this request. */
   readonly entityTag: string | null;
 }
@@ -89,6 +89,6 @@ function tellWhenToComeBack(server: FastifyInstance): void {
   });
 }
 
-function sendXml(reply: FastifyReply, xml: string): FastifyReply {
+function sendXml(reply: FastifyReply, xml: string | Buffer): FastifyReply {
   return reply.type("text/xml; charset=utf-8").send(xml);
 }

@@ -30,7 +30,7 @@ const TAG_BYTES = 16;
 
 /** A whole answer. */
 export interface OaiAnswer {
-  readonly xml: string;
+  readonly xml: Buffer;
   /** A weak entity tag (RFC 9110 §8.8.3) of all but `responseDate`; `null`: lists and errors have none. */
   readonly entityTag: string | null;
 }
@@ -54,11 +54,11 @@ export async function answerQuery(options: ProviderOptions, query: string): Prom
   } catch (error) {
     if (!(error instanceof OaiError)) throw error;
     const echoed = echoedArguments(request, error.code);
-    return { xml: writeEnvelope({ responseDate: horizon, baseUrl, echoed }, errorElement(error)), entityTag: null };
+    return { xml: writeEnvelope({ responseDate: horizon, baseUrl, echoed }, [errorElement(error)]), entityTag: null };
   }
 }
 
-function entityTagOf(echoed: readonly (readonly [string, string])[], body: string): string {
-  const digest = createHash("sha256").update(JSON.stringify(echoed)).update(body).digest();
+function entityTagOf(echoed: readonly (readonly [string, string])[], body: readonly string[]): string {
+  const digest = createHash("sha256").update(JSON.stringify(echoed)).update(body.join("")).digest();
   return `W/"${digest.subarray(0, TAG_BYTES).toString("base64url")}"`;
 }

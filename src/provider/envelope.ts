@@ -2,6 +2,7 @@ import { formatDatestamp } from "../oai/datestamp.ts";
 import type { OaiError } from "../oai/errors.ts";
 import { OAI_PMH, XSI } from "../oai/namespaces.ts";
 import { escapeAttribute, escapeText } from "../xml/escape.ts";
+import { utf8Of } from "../xml/utf8.ts";
 
 const DECLARATION = `<?xml version="1.0" encoding="UTF-8"?>
 `;
@@ -26,9 +27,9 @@ export interface Envelope {
   readonly echoed: readonly (readonly [name: string, value: string])[];
 }
 
-/** The whole answer as XML, as the feed sends it; `body` is the verb's element or `errorElement`. */
-export function writeEnvelope(envelope: Envelope, body: string): string {
-  return DECLARATION + STYLESHEETS + rootTo(envelope) + body + ENVELOPE_END;
+/** The whole answer as XML in UTF-8, as the feed sends it; `body` are the pieces of the verb's element, or `errorElement`. */
+export function writeEnvelope(envelope: Envelope, body: readonly string[]): Buffer {
+  return utf8Of([DECLARATION + STYLESHEETS + rootTo(envelope), ...body, ENVELOPE_END]);
 }
 
 /**

@@ -31,5 +31,5 @@ export async function identify(options: ProviderOptions, _request: OaiRequest, h
     toolkit(options.productVersion),
   ];
   const body = `<Identify>\n${elements.filter((element) => element !== "").join("\n")}\n</Identify>`;
-  return { body, responseDate: horizon };
+  return { body: [body], responseDate: horizon };
 }

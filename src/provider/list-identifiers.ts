@@ -10,7 +10,7 @@ export async function listIdentifiers(options: ProviderOptions, request: OaiRequ
   const page = await readListPage(options, request, "ListIdentifiers", horizon);
   const headers = page.items.map((item) => headerElement(item, formatDatestamp(item.stamp, "second"))).join("\n");
   return {
-    body: `<ListIdentifiers>\n${headers}${resumptionElement(options, page.end)}\n</ListIdentifiers>`,
+    body: [`<ListIdentifiers>\n${headers}${resumptionElement(options, page.end)}\n</ListIdentifiers>`],
     responseDate: page.responseDate,
   };
 }

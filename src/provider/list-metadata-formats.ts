@@ -24,5 +24,5 @@ export async function listMetadataFormats(
       `<metadataNamespace>${escapeText(format.namespace)}</metadataNamespace></metadataFormat>`,
     ].join(""),
   );
-  return { body: `<ListMetadataFormats>\n${formats.join("\n")}\n</ListMetadataFormats>`, responseDate: horizon };
+  return { body: [`<ListMetadataFormats>\n${formats.join("\n")}\n</ListMetadataFormats>`], responseDate: horizon };
 }

@@ -11,11 +11,9 @@ export async function listRecords(options: ProviderOptions, request: OaiRequest,
   const page = await readListPage(options, request, "ListRecords", horizon);
   const format = formatNamed(options, page.metadataPrefix);
   const rights = rightsElement(options);
-  // added up rather than joined: joining would copy every record once more
-  let records = "";
-  for (const item of page.items) records += `\n${recordElement(item, format, rights)}`;
+  const records = page.items.map((item) => `\n${recordElement(item, format, rights)}`);
   return {
-    body: `<ListRecords>${records}${resumptionElement(options, page.end)}\n</ListRecords>`,
+    body: ["<ListRecords>", ...records, `${resumptionElement(options, page.end)}\n</ListRecords>`],
     responseDate: page.responseDate,
   };
 }

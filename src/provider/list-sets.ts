@@ -29,5 +29,5 @@ export async function listSets(options: ProviderOptions, { given }: OaiRequest, 
   const resumption = resumptionElement(options, { cursor: place.cursor, completeListSize: null, next });
   // the page before may have come from a server that is further
   const responseDate = place.horizon < horizon ? place.horizon : horizon;
-  return { body: `<ListSets>\n${elements.join("\n")}${resumption}\n</ListSets>`, responseDate };
+  return { body: [`<ListSets>\n${elements.join("\n")}${resumption}\n</ListSets>`], responseDate };
 }

@@ -20,8 +20,8 @@ export interface ProviderOptions {
   readonly metadataRights?: string | null;
 }
 
-/** What a verb answers: the element that is named like it, and the moment for which it speaks. */
+/** What a verb answers: the element that is named like it, in pieces, and the moment for which it speaks. */
 export interface Answered {
-  readonly body: string;
+  readonly body: readonly string[];
   readonly responseDate: Date;
 }

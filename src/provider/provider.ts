@@ -15,7 +15,7 @@ export interface Provider {
 /** A provider of the feed in `options.db`; it holds no state, so any number of them may serve one feed. */
 export function createProvider(options: ProviderOptions): Provider {
   return {
-    answer: async (query) => (await answerQuery(options, query)).xml,
+    answer: async (query) => (await answerQuery(options, query)).xml.toString(),
     answerWithTag: (query) => answerQuery(options, query),
   };
 }

@@ -13,8 +13,8 @@ const xml = writeEnvelope(
       ["resumptionToken", NASTY],
     ],
   },
-  errorElement(new OaiError("badArgument", NASTY)),
-);
+  [errorElement(new OaiError("badArgument", NASTY))],
+).toString();
 
 test("the answer says when, to the second in UTC, and who was asked for what", () => {
   expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n(<\?xml-stylesheet [^?]*\?>\n){2}<OAI-PMH /);
