@@ -15,7 +15,7 @@ const DELETED_OF_THEM = 2;
 const PAUSE_MS = 50;
 /** One transaction in five is open longer than its announced second lies ahead, so that the horizon has to wait for it. */
 const SLOW_EVERY = 5;
-const SLOW_MS = 2_500;
+const SLOW_MS = 3_500;
 
 /**
  * Changes titles of records anywhere in the feed, deletes some, all as a harvest does: announced, stamped, committed. Titles

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lengthenFeed } from "../../bench/fill-feed.ts";
 import { COMPRESSIONS } from "../../src/export/compression.ts";
+import { isOutage } from "../../src/store/outage.ts";
 import { type Finished, runCli } from "../cli/run-cli.ts";
 import { isInstalled } from "../marc/programs.ts";
 import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
@@ -144,7 +145,8 @@ describe("an export that is broken off", () => {
         );
       },
     });
-    await expect(broken).rejects.toThrow(/terminat|connection|ECONNRESET/i);
+    // whether the driver was told before the connection ended is a matter of luck
+    expect(await broken.catch(isOutage)).toBe(true);
     expect(names()).toEqual([]);
   });
 });
