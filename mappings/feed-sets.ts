@@ -1,5 +1,6 @@
 import type { OaiSet } from "../src/oai/types.ts";
 import type { CommonRecord } from "../src/record/common-record.ts";
+import { foldKey } from "../src/vietnamese/fold.ts";
 import { readRows, resourceTypes } from "./tables.ts";
 import { libraryType, provinces } from "./values.ts";
 
@@ -57,7 +58,7 @@ export function feedSetsOf(owner: SetOwner, record: CommonRecord | null): readon
     ...(kind.group === null ? [] : [`type:${kind.group}`]),
     ...thesisSets(record, kind),
     ...(kind.rare ? ["rare"] : []),
-    ...(isHanNom(record) ? ["hannom"] : []),
+    ...(isHanNom(record, kind) ? ["hannom"] : []),
     ...(isEndogenous(owner, record, kind) ? ["endogenous"] : []),
     ...(access === undefined ? [] : [`access:${access.code}`]),
     ...languageSets(record),
@@ -121,11 +122,14 @@ function thesisSets({ thesis }: CommonRecord, { group }: Kind): readonly string[
   return level !== undefined && THESIS_SETS.has(level) ? ["thesis", `thesis:${level}`] : ["thesis"];
 }
 
-function isHanNom({ languages, resourceType, titles }: CommonRecord): boolean {
+/** MARC 21 has one code for classical and modern Chinese: a title in characters is Hán Nôm where something else says so too. */
+function isHanNom({ languages, resourceType, titles, subjects, descriptions }: CommonRecord, { rare }: Kind): boolean {
   if (languages.includes("lzh")) return true;
-  const key = resourceType === null ? undefined : resourceTypes.find(resourceType.raw)?.key;
-  if (key !== undefined && HAN_NOM_KEY.test(key)) return true;
-  return titles.some(({ value }) => HAN.test(value)) && !languages.some((code) => MODERN_IN_CHARACTERS.has(code));
+  if (resourceType !== null && HAN_NOM_KEY.test(foldKey(resourceType.raw))) return true;
+  if (!titles.some(({ value }) => HAN.test(value))) return false;
+  const words = [...subjects, ...descriptions.filter(({ type }) => type === "note")];
+  const isModern = languages.some((code) => MODERN_IN_CHARACTERS.has(code));
+  return !isModern || rare || words.some(({ value }) => HAN_NOM_KEY.test(foldKey(value)));
 }
 
 function isEndogenous({ library_type }: SetOwner, { thesis }: CommonRecord, { group, rare }: Kind): boolean {

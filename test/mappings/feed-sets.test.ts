@@ -92,6 +92,14 @@ describe("the sets of a record", () => {
     expect(ownSetsOf({ ...titled("中国文学史"), languages: ["zho"] })).toEqual(["lang:zho"]);
     expect(ownSetsOf({ ...titled("日本語の文法"), languages: ["jpn", "vie"] })).toEqual(["lang:jpn", "lang:vie"]);
     expect(ownSetsOf({ ...titled("Hán Nôm học nhập môn"), languages: ["vie"] })).toEqual(["lang:vie"]);
+    // MARC 21 writes "chi" for both
+    const marc = { ...titled("抑齋遺集"), languages: ["zho"] };
+    expect(ownSetsOf({ ...marc, ...called("Sách cổ", "c_2f33") })).toContain("hannom");
+    expect(ownSetsOf({ ...marc, subjects: [{ value: "Hán Nôm", scheme: "keyword" }] })).toContain("hannom");
+    expect(ownSetsOf({ ...marc, descriptions: [{ value: "Chữ Hán và chữ Nôm", type: "note" }] })).toContain("hannom");
+    // a book about it
+    const subjects = [{ value: "Hán Nôm", scheme: "keyword" as const }];
+    expect(ownSetsOf({ ...titled("Di sản Hán Nôm"), subjects, languages: ["vie"] })).toEqual(["lang:vie"]);
   });
 
   test("endogenous are theses, reports and learning material of libraries that have documents of their own", () => {
