@@ -75,7 +75,7 @@ describe("a long page", () => {
   });
 
   test("of long records comes in shorter parts", async () => {
-    const quarter = "x".repeat(256 * 1024);
+    const quarter = "x".repeat(128 * 1024);
     const long = Array.from({ length: 10 }, (_, number) => record(`oai:kho:${number}`, quarter)).join("");
     const { client } = await repository(whole(long));
     const pages = await collect(client().listRecords(FIRST));
