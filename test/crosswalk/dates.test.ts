@@ -52,3 +52,18 @@ test("a year in a phrase is taken where it is the only one", () => {
   expect(readDate("in lần đầu 2014, tái bản 2016")).toEqual(unread);
   expect(readDate("không ghi")).toEqual(unread);
 });
+
+test.each([
+  ["29/02/2020", "2020-02-29"],
+  ["29/02/2000", "2000-02-29"],
+  ["29/02/1900", null],
+  ["29/02/2019", null],
+  ["28/02/2019", "2019-02-28"],
+  ["30/04/2019", "2019-04-30"],
+  ["31/04/2019", null],
+  ["31/12/2019", "2019-12-31"],
+  ["32/01/2019", null],
+  ["0/01/2019", null],
+])("%s is a day of the calendar, or none: %s", (raw, edtf) => {
+  expect(readDate(raw)).toMatchObject(edtf === null ? { value: null, flags: ["invalid"] } : { value: edtf, flags: [] });
+});
