@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Overload } from "../http/answer-gate.ts";
 import { Haste } from "../http/turns.ts";
+import { FeedBehind } from "../store/catch-up.ts";
 import { isOutage } from "../store/outage.ts";
 import { PROBLEMS, Problem } from "./problem.ts";
 import type { ApiOptions } from "./route.ts";
@@ -31,11 +32,13 @@ function problemOf(error: unknown): Problem {
     return new Problem("too-many-requests", `come back in ${error.retryAfterSeconds} seconds with the same request`);
   if (error instanceof Overload)
     return new Problem("unavailable", "there is too much to do: come back later with the same request");
+  if (error instanceof FeedBehind)
+    return new Problem("unavailable", `${error.message}: come back later with the same request`);
   if (isOutage(error))
     return new Problem("unavailable", "the database does not answer: come back later with the same request");
   return new Problem("internal-error", "it is in our log; the same request may work later");
 }
 
 function retryAfterOf(error: unknown): number {
-  return error instanceof Overload ? error.retryAfterSeconds : RETRY_AFTER_SECONDS;
+  return error instanceof Overload || error instanceof FeedBehind ? error.retryAfterSeconds : RETRY_AFTER_SECONDS;
 }

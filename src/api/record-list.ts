@@ -1,6 +1,7 @@
 import type Type from "typebox";
 import { formatDatestamp } from "../oai/datestamp.ts";
 import { isSetSpec } from "../oai/set-spec.ts";
+import { reachHorizon } from "../store/catch-up.ts";
 import type { Db } from "../store/database.ts";
 import { readHorizon } from "../store/fence.ts";
 import { type ListPosition, listFeed } from "../store/oai-list.ts";
@@ -26,13 +27,16 @@ export interface RecordPage {
   readonly place: string | null;
 }
 
+/** The clocks of two servers differ by less. */
+const CLOCKS_APART_MS = 60_000;
 /** Horizon, stamp and number of the last record. */
 const FORM = /^(\d{1,15}) (\d{1,15}) (\d{1,15})$/;
 
 /**
  * Reads a page as the feed does (`src/provider/list-page.ts`): all pages end at the horizon of the first. Nothing is ever
  * stored at or before a horizon that was told, so a list can only lose records, namely those that change while it is
- * read; they come with the next list that begins at the horizon. Throws `Problem`.
+ * read; they come with the next list that begins at the horizon. A list that another server began may end at a horizon that
+ * this one, on a replica, has not reached: it is waited for. Throws `Problem` and `FeedBehind`.
  */
 export async function readRecordPage(db: Db, path: string, query: RecordListQuery): Promise<RecordPage> {
   const { from, until, limit, set } = query;
@@ -40,7 +44,8 @@ export async function readRecordPage(db: Db, path: string, query: RecordListQuer
   // before anything else, so that an empty page, too, tells a moment from which nothing is lost
   const present = await readHorizon(db);
   const { horizon, after } =
-    query.after === undefined ? { horizon: present, after: null } : readRecordPlace(list, query.after, present);
+    query.after === undefined ? { horizon: present, after: null } : readRecordPlace(list, query.after);
+  if (horizon > present) await reachHorizon(db, horizon);
   const setId = set === undefined ? null : await setIdOf(db, set);
   // one more than is shown tells whether another page follows
   const found = await listFeed(db, { setId, from, until, horizon }, { after, limit: limit + 1, withMetadata: true });
@@ -54,10 +59,10 @@ function writeRecordPlace(list: string, horizon: Date, last: ListPosition): stri
   return writePlace(list, [horizon.getTime(), last.stamp.getTime(), last.recordId]);
 }
 
-/** `present`: nothing behind it was ever given, so a place that says otherwise is made up and would lose records. */
-function readRecordPlace(list: string, given: string, present: Date): { horizon: Date; after: ListPosition } {
+/** No server tells a horizon that is ahead of the clock: a place that says otherwise is made up and would lose records. */
+function readRecordPlace(list: string, given: string): { horizon: Date; after: ListPosition } {
   const [horizon = 0, stamp = 0, recordId = 0] = readPlace(list, given, FORM).map(Number);
-  if (horizon <= present.getTime() && stamp <= horizon)
+  if (horizon <= Date.now() + CLOCKS_APART_MS && stamp <= horizon)
     return { horizon: new Date(horizon), after: { stamp: new Date(stamp), recordId } };
   throw new Problem("bad-place", `"after" names a place where no list of ours has been: leave it out to begin anew`);
 }

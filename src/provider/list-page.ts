@@ -1,8 +1,8 @@
 import { OaiError } from "../oai/errors.ts";
+import { reachHorizon } from "../store/catch-up.ts";
 import { countFeed, type FeedItem, type ListFilter, listFeed } from "../store/oai-list.ts";
 import { findSetId } from "../store/sets.ts";
 import { type OaiRequest, required } from "./arguments.ts";
-import { reachHorizon } from "./catch-up.ts";
 import { readDateRange } from "./datestamps.ts";
 import { formatNamed } from "./formats.ts";
 import type { ProviderOptions } from "./options.ts";

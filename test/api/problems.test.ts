@@ -106,6 +106,16 @@ describe("what cannot be answered says why", () => {
     expect([status, body.detail]).toEqual([400, expect.stringContaining(detail)]);
   });
 
+  test("a place that a server gave which is further than this one: it is waited for, and who waits long comes back", async () => {
+    const list = JSON.stringify(["/records", undefined, null, null]);
+    // the horizon is less than a second behind the clock
+    const ahead = (seconds: number) => writePlace(list, [(Math.floor(Date.now() / 1_000) + seconds) * 1_000, 1, 1]);
+    expect((await ask(api, `/records?after=${ahead(1)}`)).status).toBe(200);
+    const { status, headers, body } = await ask<ApiProblem>(api, `/records?after=${ahead(20)}`);
+    expect([status, body.detail]).toEqual([503, expect.stringContaining("come back later")]);
+    expect(Number(headers["retry-after"])).toBeGreaterThanOrEqual(19);
+  });
+
   test("an address that cannot be decoded, as far as HTTP goes", async () => {
     const { status, type, body } = await ask<ApiProblem>(api, "/records/%ED%A0%80");
     expect([status, type]).toEqual([400, "application/problem+json; charset=utf-8"]);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Db } from "../store/database.ts";
-import { readHorizon } from "../store/fence.ts";
+import type { Db } from "./database.ts";
+import { readHorizon } from "./fence.ts";
 
 /** A list was begun on a server that is further than this one. */
 export class FeedBehind extends Error {
