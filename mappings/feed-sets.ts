@@ -85,9 +85,9 @@ function nameOf(owner: SetOwner, kind: string, code: string): string {
 
 /** Unicode's names; where it has none, as our table names the language first: "Tiếng Tày". */
 function languageName(code: string): string {
-  const ours = readRows("languages").find(({ iso639_3 }) => iso639_3 === code)?.phrase ?? code;
   const [vi, en] = [LANGUAGES_VI.of(code), LANGUAGES_EN.of(code)];
-  const names = [vi === code ? ours : vi, en === code ? undefined : en];
+  const ours = () => readRows("languages").find(({ iso639_3 }) => iso639_3 === code)?.phrase ?? code;
+  const names = [vi === code ? ours() : vi, en === code ? undefined : en];
   return names.filter((name) => name !== undefined).join(" / ");
 }
 
@@ -125,7 +125,8 @@ function thesisSets({ thesis }: CommonRecord, { group }: Kind): readonly string[
 /** MARC 21 has one code for classical and modern Chinese: a title in characters is Hán Nôm where something else says so too. */
 function isHanNom({ languages, resourceType, titles, subjects, descriptions }: CommonRecord, { rare }: Kind): boolean {
   if (languages.includes("lzh")) return true;
-  if (resourceType !== null && HAN_NOM_KEY.test(foldKey(resourceType.raw))) return true;
+  const key = resourceType === null ? undefined : resourceTypes.find(resourceType.raw)?.key;
+  if (key !== undefined && HAN_NOM_KEY.test(key)) return true;
   if (!titles.some(({ value }) => HAN.test(value))) return false;
   const words = [...subjects, ...descriptions.filter(({ type }) => type === "note")];
   const isModern = languages.some((code) => MODERN_IN_CHARACTERS.has(code));
