@@ -4,6 +4,7 @@ import { oaiOpenaireOut } from "../../mappings/outgoing/oai_openaire/crosswalk.t
 import { plainDate } from "../../mappings/outgoing/plain-date.ts";
 import { statedType } from "../../mappings/outgoing/record-text.ts";
 import { webAddress } from "../../mappings/outgoing/web-address.ts";
+import { readRows } from "../../mappings/tables.ts";
 import type { OutgoingCrosswalk } from "../../src/crosswalk/outgoing.ts";
 import { fromStored, type StoredRecord } from "../../src/record/common-record.ts";
 import type { XmlElement } from "../../src/xml/element.ts";
@@ -50,6 +51,14 @@ test("a type that stands in a note or a title is no word of the source for it", 
   expect([stated("Luận văn ThS"), stated("Luận văn"), stated("leader/06-07: tm")]).toEqual([null, "Luận văn", null]);
 });
 
+/** COAR Resource Types 1.1 (2016) as the schema of the OpenAIRE Guidelines v4 lists them. */
+const COAR_1_1 = (
+  "c_1162 c_0640 c_6501 c_b239 c_7a1f c_86bc c_2f33 c_3248 c_ba08 c_7ad9 c_e9a0 c_f744 c_c94f c_5794 c_6670 c_3e5a c_beb9" +
+  " c_ddb1 c_db06 c_c513 c_8544 c_0857 c_bdcc c_8a7e c_2659 c_545b c_1843 c_15cd c_816b c_93fc c_ba1f c_baaf c_efa0 c_5ce6" +
+  " c_ecc8 c_71bd c_393c c_8042 c_46ec c_12cc c_12cd c_12ce c_18cc c_18cd c_18cf c_18cp c_18co c_18cw c_18ww c_18wz c_18wq" +
+  " c_186u c_18op c_18hj c_18ws c_18gh c_dcae04bc c_2df8fbb1"
+).split(" ");
+
 function written(format: OutgoingCrosswalk, record: StoredRecord): XmlElement {
   return parseXml(format.write(published(record)));
 }
@@ -88,16 +97,40 @@ describe("oai_openaire", () => {
     expect(valuesOf(written(oaiOpenaireOut, { dates }), "date", "dateType")).toEqual(["Available: 2020-01-01"]);
   });
 
-  // field 14: schemes ARK, DOI, Handle, PURL, URL, URN
+  // oaire-identifierType-v4.0.xsd: DOI URN PURL URL HANDLE ARK
   test.each([
     [{ value: "10.1/x", scheme: "DOI" }, "DOI: https://doi.org/10.1/x"],
-    [{ value: "11172/1", scheme: "Handle" }, "Handle: https://hdl.handle.net/11172/1"],
+    [{ value: "11172/1", scheme: "Handle" }, "HANDLE: https://hdl.handle.net/11172/1"],
     [{ value: "urn:nbn:vn-1", scheme: "URN" }, "URN: urn:nbn:vn-1"],
     [{ value: "oai:kho:1", scheme: "OAI" }, "URL: https://kho.edu.vn/1"],
     [{ value: "10.1", scheme: "DOI", invalid: true }, "URL: https://kho.edu.vn/1"],
   ] as const)("identifies a work of %j as %s", (identifier, expected) => {
     const element = written(oaiOpenaireOut, { identifier, landingPage: "https://kho.edu.vn/1" });
     expect(valuesOf(element, "identifier", "identifierType")).toEqual([expected]);
+  });
+
+  // oaire-resourceType-v4.xsd: COAR Resource Types 1.1
+  test.each([
+    ["c_46ec", "thesis", "c_46ec", "thesis"],
+    ["c_2fe3", "newspaper", "c_2659", "periodical"],
+    ["c_e059", "learning object", "c_1843", "other"],
+    ["NHD0-W6SY", "survey data", "c_ddb1", "dataset"],
+  ])("calls a work of the type %s (%s) %s (%s)", (id, label, expectedId, expectedLabel) => {
+    const uri = (concept: string) => `http://purl.org/coar/resource_type/${concept}`;
+    const resourceType = { uri: uri(id), label: { en: label }, general: "literature", raw: "x" } as const;
+    const element = written(oaiOpenaireOut, { resourceType });
+    expect(valuesOf(element, "resourceType", "uri")).toEqual([`${uri(expectedId)}: ${expectedLabel}`]);
+  });
+
+  test("knows the types of every concept of COAR that is served", () => {
+    const allowed = new Set(COAR_1_1.map((id) => `http://purl.org/coar/resource_type/${id}`));
+    const served = readRows("coar-resource-types").map(({ id = "" }) => {
+      const uri = `http://purl.org/coar/resource_type/${id}`;
+      const resourceType = { uri, label: {}, general: "other", raw: "x" } as const;
+      return written(oaiOpenaireOut, { resourceType }).child("resourceType")?.attribute("uri") ?? "";
+    });
+    expect(served.length).toBeGreaterThan(100);
+    expect(served.filter((uri) => !allowed.has(uri))).toEqual([]);
   });
 
   // DataCite contributorType, kernel 4.1

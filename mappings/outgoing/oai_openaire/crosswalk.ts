@@ -15,6 +15,7 @@ import {
 } from "../oai_datacite/properties.ts";
 import { plainDate } from "../plain-date.ts";
 import { webAddress } from "../web-address.ts";
+import { broaderType } from "./resource-type.ts";
 
 const NAMESPACE = "http://namespace.openaire.eu/schema/oaire/";
 const SCHEMA = "https://www.openaire.eu/schema/repo-lit/4.0/openaire.xsd";
@@ -95,18 +96,22 @@ const GENERAL = {
 
 function resourceType({ resourceType: type }: CommonRecord): string {
   if (type === null) return "";
-  const { uri, label, raw, general } = type;
-  return textElement("oaire:resourceType", label.en ?? raw, { resourceTypeGeneral: GENERAL[general], uri });
+  const { uri, label } = broaderType(type.uri) ?? { uri: type.uri, label: type.label.en ?? type.raw };
+  return textElement("oaire:resourceType", label, { resourceTypeGeneral: GENERAL[type.general], uri });
 }
 
 function formatsOf({ formats, files: named }: CommonRecord): readonly string[] {
   return [...new Set([...formats, ...named.flatMap(({ mediaType }) => mediaType ?? [])])];
 }
 
-/** Schemes that the guidelines name (ARK, DOI, Handle, PURL, URL, URN), as the address at which they resolve. */
+/**
+ * Schemes that the guidelines name (ARK, DOI, Handle, PURL, URL, URN), as the address at which they resolve. Their schema spells
+ * HANDLE, though only here.
+ */
 function identifier({ identifier: own, landingPage }: CommonRecord): string {
   const url = webAddress(own === null ? null : urlOf(own));
-  if (own !== null && url !== undefined) return textElement("datacite:identifier", url, { identifierType: own.scheme });
+  if (own !== null && url !== undefined)
+    return textElement("datacite:identifier", url, { identifierType: own.scheme === "Handle" ? "HANDLE" : own.scheme });
   if (own?.scheme === "URN" && own.invalid !== true)
     return textElement("datacite:identifier", own.value, { identifierType: "URN" });
   return textElement("datacite:identifier", webAddress(landingPage), { identifierType: "URL" });
