@@ -103,11 +103,12 @@ async function startServer(
 }
 
 /** The feed's answers; the provider is made when it is first asked, since Identify tells its address. */
-function feedAnswers(config: Config, secret: string, { feed }: OpenStore, publicUrl: () => string) {
+function feedAnswers(config: Config, secret: string, { feed, feedHorizon }: OpenStore, publicUrl: () => string) {
   let provider: ReturnType<typeof createProvider> | null = null;
   return async (query: string) => {
     provider ??= createProvider({
       db: feed,
+      horizon: feedHorizon,
       baseUrl: `${publicUrl()}/oai`,
       domain: config.domain,
       repositoryName: config.repositoryName,
@@ -122,9 +123,10 @@ function feedAnswers(config: Config, secret: string, { feed }: OpenStore, public
   };
 }
 
-function api(config: Config, { feed: db }: OpenStore, counts: Counts, publicUrl: () => string): FastifyPluginAsync {
+function api(config: Config, store: OpenStore, counts: Counts, publicUrl: () => string): FastifyPluginAsync {
   const baseUrl = () => `${publicUrl()}/api/v1`;
   const { answersAtOnce, apiRequestsPerMinute: requestsPerMinute, apiTokens: tokens } = config;
-  const options = { db, name: config.repositoryName, version: VERSION, baseUrl, counts };
+  const { feed: db, feedHorizon: horizon } = store;
+  const options = { db, horizon, name: config.repositoryName, version: VERSION, baseUrl, counts };
   return apiRoutes(options, { answersAtOnce, requestsPerMinute, tokens });
 }

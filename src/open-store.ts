@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { type Db, databaseOn, openDatabase, openPool } from "./store/database.ts";
 import { startEmbeddedPostgres } from "./store/embedded/embedded-postgres.ts";
 import { assertMigrated, migrateToLatest } from "./store/migrate.ts";
+import { type HorizonReader, recentHorizon } from "./store/recent-horizon.ts";
 
 /** The database, open and as new as the program. */
 export interface OpenStore {
@@ -11,6 +12,8 @@ export interface OpenStore {
   readonly pool: pg.Pool;
   /** Where the feed and the pages are read: `db`, or a replica of it. Nothing connects to that before it is asked. */
   readonly feed: Db;
+  /** Up to which moment `feed` is complete. */
+  readonly feedHorizon: HorizonReader;
   /** Where it is, for a person: never with a password. */
   readonly place: string;
   readonly migrated: readonly string[];
@@ -29,6 +32,7 @@ export async function openStore(config: Config, options: { readonly migrate?: bo
   const pool = openPool(url.href, { max: 10 + config.harvestWorkers });
   const db = databaseOn(pool);
   const replica = config.feedDatabaseUrl === null ? null : openDatabase(config.feedDatabaseUrl);
+  const feed = replica ?? db;
   const close = async () => {
     await Promise.all([replica?.destroy(), db.destroy()]);
     await embedded?.release();
@@ -40,7 +44,8 @@ export async function openStore(config: Config, options: { readonly migrate?: bo
     return {
       db,
       pool,
-      feed: replica ?? db,
+      feed,
+      feedHorizon: recentHorizon(feed),
       place: embedded === null ? `${url.host}${url.pathname}` : folder,
       migrated,
       close,

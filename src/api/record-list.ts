@@ -3,13 +3,13 @@ import { formatDatestamp } from "../oai/datestamp.ts";
 import { isSetSpec } from "../oai/set-spec.ts";
 import { reachHorizon } from "../store/catch-up.ts";
 import type { Db } from "../store/database.ts";
-import { readHorizon } from "../store/fence.ts";
 import { type ListPosition, listFeed } from "../store/oai-list.ts";
 import { findSetId } from "../store/sets.ts";
 import type { DateRange } from "./dates.ts";
 import { readPlace, writePlace } from "./place.ts";
 import { excerptOf, Problem } from "./problem.ts";
 import { type recordComponent, shownRecord } from "./record.ts";
+import type { ApiOptions } from "./route.ts";
 
 /** Which records are asked for. */
 export interface RecordListQuery extends DateRange {
@@ -38,11 +38,15 @@ const FORM = /^(\d{1,15}) (\d{1,15}) (\d{1,15})$/;
  * read; they come with the next list that begins at the horizon. A list that another server began may end at a horizon that
  * this one, on a replica, has not reached: it is waited for. Throws `Problem` and `FeedBehind`.
  */
-export async function readRecordPage(db: Db, path: string, query: RecordListQuery): Promise<RecordPage> {
+export async function readRecordPage(
+  { db, horizon: readHorizon }: ApiOptions,
+  path: string,
+  query: RecordListQuery,
+): Promise<RecordPage> {
   const { from, until, limit, set } = query;
   const list = JSON.stringify([path, set, from, until]);
   // before anything else, so that an empty page, too, tells a moment from which nothing is lost
-  const present = await readHorizon(db);
+  const present = await readHorizon();
   const { horizon, after } =
     query.after === undefined ? { horizon: present, after: null } : readRecordPlace(list, query.after);
   if (horizon > present) await reachHorizon(db, horizon);

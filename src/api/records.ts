@@ -58,7 +58,7 @@ export const recordsRoute = defineRoute({
   answer: async (options, { query }) => {
     const { set, limit, after } = query;
     const wanted = { ...readRange(query.from, query.until), set, limit, after };
-    const { records, horizon, place } = await readRecordPage(options.db, "/records", wanted);
+    const { records, horizon, place } = await readRecordPage(options, "/records", wanted);
     return { records, horizon, next: nextAddress(options, "/records", query, place) };
   },
 });
@@ -83,7 +83,7 @@ export const changesRoute = defineRoute({
     const { instant: from } = readDate("since", query.since);
     const { set, limit, after } = query;
     const wanted = { from, until: null, set, limit, after };
-    const { records, horizon, place } = await readRecordPage(options.db, "/changes", wanted);
+    const { records, horizon, place } = await readRecordPage(options, "/changes", wanted);
     return { changes: records, horizon, next: nextAddress(options, "/changes", query, place) };
   },
 });

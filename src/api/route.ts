@@ -1,12 +1,15 @@
 import type Type from "typebox";
 import type { Counts } from "../portal/counts.ts";
 import type { Db } from "../store/database.ts";
+import type { HorizonReader } from "../store/recent-horizon.ts";
 import type { Component } from "./component.ts";
 import type { ProblemName } from "./problem.ts";
 
 /** What the API needs to know of the world. */
 export interface ApiOptions {
   readonly db: Db;
+  /** Up to which moment the feed in `db` is complete. */
+  readonly horizon: HorizonReader;
   /** Name of the feed. */
   readonly name: string;
   readonly version: string;

@@ -62,10 +62,13 @@ export class Turns {
   }
 }
 
+/** A reason of our own: Node.js would make an error with a stack for each answer that has been read. */
+const GONE = Symbol("gone");
+
 /** Tells when whoever asked has hung up, or has its answer. */
 function goneSignal(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
+  reply.raw.once("close", () => gone.abort(GONE));
   return gone.signal;
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { OaiError } from "../oai/errors.ts";
 import type { Verb } from "../oai/verbs.ts";
-import { readHorizon } from "../store/fence.ts";
 import { echoedArguments, type OaiRequest, readRequest } from "./arguments.ts";
 import { errorElement, writeEnvelope } from "./envelope.ts";
 import { getRecord } from "./get-record.ts";
@@ -40,7 +39,7 @@ export interface OaiAnswer {
  * that an empty answer, too, tells a `responseDate` from which nothing is lost. Failures of the database are thrown.
  */
 export async function answerQuery(options: ProviderOptions, query: string): Promise<OaiAnswer> {
-  const horizon = await readHorizon(options.db);
+  const horizon = await options.horizon();
   const { baseUrl } = options;
   let request: OaiRequest | null = null;
   try {

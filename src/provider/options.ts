@@ -1,9 +1,12 @@
 import type { OutgoingCrosswalk } from "../crosswalk/outgoing.ts";
 import type { Db } from "../store/database.ts";
+import type { HorizonReader } from "../store/recent-horizon.ts";
 
 /** What the provider needs to know of the world. */
 export interface ProviderOptions {
   readonly db: Db;
+  /** Up to which moment the feed in `db` is complete. */
+  readonly horizon: HorizonReader;
   /** The address under which others reach us, as Identify tells it: never taken from a request. */
   readonly baseUrl: string;
   /** Domain of the identifiers we give. */

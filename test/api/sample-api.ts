@@ -5,6 +5,7 @@ import { createServer } from "../../src/http/server.ts";
 import type { Patience } from "../../src/http/turns.ts";
 import { createCounts } from "../../src/portal/counts.ts";
 import type { Db } from "../../src/store/database.ts";
+import { readHorizon } from "../../src/store/fence.ts";
 
 /** Where the API is for others; never taken from a request. */
 export const API_URL = "https://feed.example.vn/lien-thong/api/v1";
@@ -21,7 +22,14 @@ export async function sampleApi(
   const { log, patience, baseUrl = () => API_URL, ...limits } = changes;
   const logger = log === undefined ? pino({ level: "silent" }) : pino({ level: "debug" }, { write: log });
   const server = createServer({ logger, programsBelow: "/api/" });
-  const options = { db, name: "Cổng mẫu", version: "1.2.3", baseUrl, counts: createCounts(db) };
+  const options = {
+    db,
+    horizon: () => readHorizon(db),
+    name: "Cổng mẫu",
+    version: "1.2.3",
+    baseUrl,
+    counts: createCounts(db),
+  };
   const turns = { answersAtOnce: 8, requestsPerMinute: 0, tokens: [], ...limits };
   await server.register(apiRoutes(options, turns, patience), { prefix: "/api/v1" });
   return server;

@@ -4,6 +4,7 @@ import { outgoingCrosswalks } from "../../mappings/index.ts";
 import { baseUrlWithout, importFile } from "../../src/jobs/import-file.ts";
 import type { Services } from "../../src/jobs/services.ts";
 import { createProvider } from "../../src/provider/provider.ts";
+import { readHorizon } from "../../src/store/fence.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import { isInstalled, PROGRAM_ABSENT, runOver, schemaComplaints } from "../marc/programs.ts";
 import { horizonReaches, pagesOf } from "../provider/sample-feed.ts";
@@ -47,6 +48,7 @@ describe.skipIf(absent)("the 4,860 records of a Vietnamese library", () => {
     await horizonReaches(db, (await query.executeTakeFirstOrThrow()).last);
     const provider = createProvider({
       db,
+      horizon: () => readHorizon(db),
       baseUrl: "https://lienthong.example/oai",
       domain: services.domain,
       repositoryName: "Liên thông",

@@ -6,6 +6,7 @@ import type { Services } from "../../src/jobs/services.ts";
 import { workOnHarvest } from "../../src/jobs/slice.ts";
 import { createLogger } from "../../src/logger.ts";
 import { startQueue } from "../../src/queue/queue.ts";
+import { readHorizon } from "../../src/store/fence.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { theses, thesesRepository, thesis } from "../support/sample-theses.ts";
@@ -57,7 +58,8 @@ async function add(code: string, intercept: Intercept = () => false): Promise<nu
 /** Lets everything be harvested that is due, as `serve` does, until `count` runs have ended. */
 async function night(count: number): Promise<void> {
   const share = { harvestWorkers: 3, scheduler: true, retentionRunsDays: 400 };
-  const store = { ...database, feed: database.db, place: "a test", migrated: [] };
+  const { db } = database;
+  const store = { ...database, feed: db, feedHorizon: () => readHorizon(db), place: "a test", migrated: [] };
   const background: Background = await startBackground(share, store, services);
   while (lines.filter(({ msg }) => msg === "harvest finished").length < count)
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -6,6 +6,7 @@ import { outgoingCrosswalks } from "../../mappings/index.ts";
 import { oaiRoutes } from "../../src/http/oai-routes.ts";
 import { createServer } from "../../src/http/server.ts";
 import { createProvider } from "../../src/provider/provider.ts";
+import { readHorizon } from "../../src/store/fence.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { harvestWithPerl, hasPerlHarvester, PERL_HARVESTER_ABSENT } from "../support/perl-harvester.ts";
 import { addSource, DOMAIN, publish, SECRET, sampleRecord, sampleRecords } from "./sample-feed.ts";
@@ -38,6 +39,7 @@ beforeAll(async () => {
   server = createServer({ logger: pino({ level: "silent" }) });
   const provider = createProvider({
     db,
+    horizon: () => readHorizon(db),
     baseUrl: "https://feed.example.vn/oai",
     domain: DOMAIN,
     repositoryName: "Liên thông",

@@ -39,6 +39,7 @@ export function sampleProvider(
 ): Provider {
   return createProvider({
     db,
+    horizon: () => readHorizon(db),
     baseUrl: BASE_URL,
     domain: DOMAIN,
     repositoryName: "Liên thông <thử> & nghiệm",
