@@ -11,6 +11,7 @@ import * as overrides from "./20261128T223000-overrides.ts";
 import * as clusters from "./20261128T230000-clusters.ts";
 import * as feedHorizon from "./20261129T070000-feed-horizon.ts";
 import * as feedSets from "./20261129T080000-feed-sets.ts";
+import * as lostFields from "./20261129T130000-lost-fields.ts";
 
 /** Every migration by its name, in order. Append only: an applied one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261128T230000-clusters": clusters,
   "20261129T070000-feed-horizon": feedHorizon,
   "20261129T080000-feed-sets": feedSets,
+  "20261129T130000-lost-fields": lostFields,
 };

@@ -1,7 +1,7 @@
 import { escapeText } from "../xml/escape.ts";
 import type { OaiRequest } from "./arguments.ts";
 import { findItem } from "./find-item.ts";
-import { isAvailable, schemaAddress } from "./formats.ts";
+import { itemIn, schemaAddress } from "./formats.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function listMetadataFormats(
 ): Promise<Answered> {
   const identifier = given.get("identifier");
   const item = identifier === undefined ? null : await findItem(options, identifier);
-  const available = options.formats.filter((format) => item === null || isAvailable(item, format));
+  const available = options.formats.filter((format) => item === null || itemIn(item, format) !== null);
   const formats = available.map((format) =>
     [
       `<metadataFormat><metadataPrefix>${format.metadataPrefix}</metadataPrefix>`,

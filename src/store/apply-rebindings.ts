@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Db } from "./database.ts";
 import { announceStamp } from "./fence.ts";
+import { lostFields } from "./lost-fields.ts";
 import { rejectRebindings } from "./rebindings.ts";
 import { moveMemberships } from "./records.ts";
 import type { Database } from "./schema.ts";
@@ -86,7 +87,8 @@ async function moveRecords(trx: Transaction<Database>, stamp: Date): Promise<rea
     )
     UPDATE record r SET stamp = CASE WHEN ${moves} THEN ${stamp} ELSE r.stamp END,
       deleted = r.deleted AND NOT ${back}, deleted_reason = CASE WHEN ${back} THEN NULL ELSE r.deleted_reason END,
-      content_hash = h.content_hash, published = h.published, set_specs = h.set_specs,
+      content_hash = h.content_hash, published = h.published, lost_fields = ${lostFields("r", sql`h.published`)},
+      set_specs = h.set_specs,
       source_identifier = h.source_identifier, source_datestamp = h.source_datestamp,
       metadata_namespace = h.metadata_namespace, quality = h.quality, rules_missed = h.rules_missed
     FROM h WHERE r.repository_id = h.repository_id AND r.record_id = h.kept_record_id

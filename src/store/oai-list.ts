@@ -9,7 +9,10 @@ export interface ListFilter {
   readonly from: Date | null;
   readonly until: Date | null;
   readonly horizon: Date;
-  /** Fields of the common record that the format needs; of what was deleted before we saw it, nobody knows and all are given. */
+  /**
+   * Fields of the common record that the format needs. A record that has lost one of them is deleted there; of what was deleted before we
+   * saw it, nobody knows, and it is in every list.
+   */
   readonly requires?: readonly string[];
 }
 
@@ -36,6 +39,12 @@ export interface FeedItem {
   readonly baseUrl: string;
 }
 
+/** A single item, of which it may be told in any format. */
+export interface FoundItem extends FeedItem {
+  /** Fields of the common record that it once had and has no more. */
+  readonly lostFields: readonly string[];
+}
+
 /** The next items of a list, oldest first: keyset, so that every page costs the same however deep it lies. */
 export async function listFeed(
   db: Db,
@@ -49,12 +58,12 @@ export async function listFeed(
   // the keys of a set stand in a table of their own; without one the records themselves are in that order
   const { rows } = await (filter.setId === null
     ? sql<FeedItem>`
-        SELECT ${itemColumns(page.withMetadata)}
+        SELECT ${itemColumns(page.withMetadata, filter.requires)}
         FROM (SELECT k.* FROM record k ${next}) r
         JOIN repository p ON p.repository_id = r.repository_id
         ORDER BY r.stamp, r.record_id`
     : sql<FeedItem>`
-        SELECT ${itemColumns(page.withMetadata)}
+        SELECT ${itemColumns(page.withMetadata, filter.requires)}
         FROM (SELECT k.repository_id, k.record_id, k.stamp FROM record_set k ${next}) key
         JOIN record r ON r.repository_id = key.repository_id AND r.record_id = key.record_id
         JOIN repository p ON p.repository_id = key.repository_id
@@ -74,9 +83,9 @@ export async function countFeed(db: Db, filter: ListFilter, atMost: number): Pro
 }
 
 /** The record that we serve under `oaiIdentifier`, or `null`. */
-export async function findFeedItem(db: Db, oaiIdentifier: string, horizon: Date): Promise<FeedItem | null> {
-  const { rows } = await sql<FeedItem>`
-    SELECT ${itemColumns(true)}
+export async function findFeedItem(db: Db, oaiIdentifier: string, horizon: Date): Promise<FoundItem | null> {
+  const { rows } = await sql<FoundItem>`
+    SELECT ${itemColumns(true)}, r.lost_fields AS "lostFields"
     FROM record r JOIN repository p ON p.repository_id = r.repository_id
     WHERE r.oai_identifier = ${oaiIdentifier} AND r.stamp <= ${horizon}`.execute(db);
   return rows[0] ?? null;
@@ -88,9 +97,11 @@ export async function earliestStamp(db: Db): Promise<Date | null> {
   return row?.stamp ?? null;
 }
 
-function itemColumns(withMetadata: boolean) {
+function itemColumns(withMetadata: boolean, requires: readonly string[] = []) {
+  const lost = requires.length === 0 ? sql`` : sql` OR NOT coalesce(r.published ?& ${requires}::text[], true)`;
   return sql`
-    r.record_id AS "recordId", r.oai_identifier AS "oaiIdentifier", r.stamp, r.deleted, r.set_specs AS "setSpecs",
+    r.record_id AS "recordId", r.oai_identifier AS "oaiIdentifier", r.stamp, r.deleted${lost} AS deleted,
+    r.set_specs AS "setSpecs",
     ${withMetadata ? sql`r.published` : sql`NULL::jsonb`} AS published,
     r.source_identifier AS "sourceIdentifier", r.source_datestamp AS "sourceDatestamp",
     r.metadata_namespace AS "metadataNamespace",
@@ -105,13 +116,19 @@ function conditions(filter: ListFilter) {
   return sql`${upTo}${since}${within}${available(filter)}`;
 }
 
-/** `toStored` leaves out what a record does not have, so a key that is there has a value. */
 function available({ requires = [], setId }: ListFilter) {
   if (requires.length === 0) return sql``;
-  if (setId === null) return sql` AND (k.published IS NULL OR k.published ?& ${requires}::text[])`;
+  if (setId === null) return sql` AND ${everHad("k", requires)}`;
   return sql` AND EXISTS (
-    SELECT FROM record w WHERE w.repository_id = k.repository_id AND w.record_id = k.record_id
-      AND (w.published IS NULL OR w.published ?& ${requires}::text[]))`;
+    SELECT FROM record w WHERE w.repository_id = k.repository_id AND w.record_id = k.record_id AND ${everHad("w", requires)})`;
+}
+
+/** `toStored` leaves out what a record does not have, so a key that is there has a value. */
+function everHad(record: string, requires: readonly string[]) {
+  const [published, lost] = [sql.ref(`${record}.published`), sql.ref(`${record}.lost_fields`)];
+  const fields = sql`${requires}::text[]`;
+  return sql`(${published} IS NULL OR ${published} ?& ${fields}
+    OR ${lost} && ${fields} AND ${fields} <@ (${lost} || ARRAY(SELECT jsonb_object_keys(${published}))))`;
 }
 
 function after(position: ListPosition | null) {

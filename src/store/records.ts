@@ -3,6 +3,7 @@ import type { StoredRecord } from "../record/common-record.ts";
 import type { Issue } from "../record/issue.ts";
 import { arrayLiteral, bytesColumn, jsonColumn, textColumn } from "./columns.ts";
 import type { Db } from "./database.ts";
+import { lostFields } from "./lost-fields.ts";
 import type { Database, DeletedReason } from "./schema.ts";
 
 /** A record as mapped, ready for the feed. */
@@ -91,6 +92,7 @@ async function upsert(
       deleted_reason = CASE WHEN ${TAKEN_DOWN} THEN record.deleted_reason ELSE excluded.deleted_reason END,
       content_hash = coalesce(excluded.content_hash, record.content_hash),
       published = coalesce(excluded.published, record.published),
+      lost_fields = ${lostFields("record", sql`excluded.published`)},
       set_specs = CASE WHEN ${TAKEN_DOWN} OR excluded.deleted THEN record.set_specs ELSE excluded.set_specs END,
       source_datestamp = CASE WHEN ${MOVES} THEN excluded.source_datestamp ELSE record.source_datestamp END,
       metadata_namespace = CASE WHEN ${MOVES} THEN excluded.metadata_namespace ELSE record.metadata_namespace END,

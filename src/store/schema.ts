@@ -265,6 +265,7 @@ export interface RecordTable {
   published: Json<StoredRecord> | null;
   quality: number | null;
   rules_missed: number | null;
+  lost_fields: Generated<readonly string[]>;
 }
 
 export interface OaiSetTable {

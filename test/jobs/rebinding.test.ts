@@ -120,9 +120,9 @@ async function harvestedLongAgo(items: readonly SampleItem[]): Promise<ReadonlyM
   return await feed();
 }
 
-/** What whoever harvests our feed has seen of this repository by now, by our identifiers. */
-async function feed(): Promise<ReadonlyMap<string, FeedItem>> {
-  const filter = { setId: null, from: null, until: null, horizon: new Date("9999-01-01T00:00:00Z") };
+/** What whoever harvests our feed has seen of this repository by now, by our identifiers, in a format with such needs. */
+async function feed(requires: readonly string[] = []): Promise<ReadonlyMap<string, FeedItem>> {
+  const filter = { setId: null, from: null, until: null, horizon: new Date("9999-01-01T00:00:00Z"), requires };
   const page = { after: null, limit: 100_000, withMetadata: true };
   const items = (await listFeed(database.db, filter, page)).filter(({ repositoryCode }) => repositoryCode === code);
   return new Map(items.map((one) => [one.oaiIdentifier, one]));
@@ -135,11 +135,11 @@ const identifiersOf = (items: ReadonlyMap<string, FeedItem>) => [...items.keys()
 describe("a repository that repairs the host in its 500 identifiers", () => {
   const work = (number: number) => ({ url: `http://hdl.handle.net/123/${number}` });
   const old = each(500, (number) => item(number, `oai:localhost:123/${number}`, work(number)));
-  // twenty are described anew on this occasion
+  // twenty are described anew on this occasion, the first ten of them by nothing at all
   const repaired = each(500, (number) =>
     item(number, `oai:lib.x.edu.vn:123/${number}`, {
       ...work(number),
-      ...(number <= 20 ? { abstract: "Viết lại" } : {}),
+      ...(number <= 20 ? { abstract: number <= 10 ? "" : "Viết lại" } : {}),
     }),
   );
 
@@ -173,6 +173,10 @@ describe("a repository that repairs the host in its 500 identifiers", () => {
     expect(new Set([...after.values()].map(({ sourceIdentifier }) => sourceIdentifier))).toEqual(
       new Set(repaired.map(({ identifier }) => identifier)),
     );
+
+    // what they have lost is deleted where a format needs it
+    const described = [...(await feed(["descriptions"])).values()];
+    expect([described.length, described.filter(isDeleted).length]).toEqual([500, 10]);
 
     // and that was that: nothing of it comes again, and nothing is missing
     expect((await harvest()).outcome).toBe("complete");
