@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRepositoryClient, type RepositoryClient } from "../src/client/repository-client.ts";
 import { readConfig } from "../src/config.ts";
@@ -104,6 +105,8 @@ describe("our own client at our own provider", () => {
     const first = await harvestRepository(mirrorServices, repository_id, { trigger: "person", full: false });
     expect(first.outcome).toBe("complete");
     expect(await liveAndDeleted(mirror.db)).toEqual(await liveAndDeleted(store.db));
+    // where the first store had its records from stands in the provenance that it serves
+    expect(await originsOf(mirror.db)).toEqual(await sourcesOf(store.db));
 
     const changed = await changeSample();
     const second = await harvestRepository(mirrorServices, repository_id, { trigger: "person", full: false });
@@ -161,6 +164,19 @@ async function changeSample(): Promise<readonly string[]> {
   await feedHasEverything(store.db);
   const after = await storedHeaders(store.db);
   return after.filter(({ identifier, datestamp: stamp }) => before.get(identifier) !== stamp).map((h) => h.identifier);
+}
+
+async function originsOf(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ origin: string }>`
+    SELECT origins #>> '{0,identifier}' AS origin FROM record WHERE NOT deleted AND jsonb_array_length(origins) = 1`.execute(
+    db,
+  );
+  return rows.map(({ origin }) => origin).sort();
+}
+
+async function sourcesOf(db: Db): Promise<readonly string[]> {
+  const live = await db.selectFrom("record").select("source_identifier").where("deleted", "=", false).execute();
+  return live.map((row) => row.source_identifier).sort();
 }
 
 let changeRounds = 0;

@@ -1,9 +1,10 @@
-import type { Header, Resumption } from "../oai/types.ts";
+import type { Header, Origin, Resumption } from "../oai/types.ts";
 import type { XmlElement } from "../xml/element.ts";
 import { XmlError } from "../xml/errors.ts";
 import { parseXml } from "../xml/parse.ts";
 import { repairXml } from "../xml/repair.ts";
 import { restoreStrayBytes } from "../xml/stray-bytes.ts";
+import { readOrigins } from "./origins.ts";
 import { readPlainHeader } from "./plain-header.ts";
 
 /** A record as it was sent. The metadata is parsed on demand: most harvested records turn out to be unchanged. */
@@ -75,12 +76,14 @@ export interface ReadMetadata {
   /** The element inside `<metadata>`, or `null` where there is none. */
   readonly element: XmlElement | null;
   readonly repairs: readonly string[];
+  /** Where the record was before, the last station first. */
+  readonly origins: readonly Origin[];
 }
 
 /** Reads the metadata of a record as stored. Throws `XmlError` where it is not well-formed and cannot be mended. */
 export function readMetadata(raw: string): ReadMetadata {
   const { root, repairs } = parseMended(raw);
-  return { element: root.child("metadata")?.elements[0] ?? null, repairs };
+  return { element: root.child("metadata")?.elements[0] ?? null, repairs, origins: readOrigins(root) };
 }
 
 /** Strictly, and where that fails once more with what can be mended mended. */

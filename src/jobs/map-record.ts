@@ -30,7 +30,7 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
   const { header } = source;
   const envelope = [...headerIssues(source), ...setIssues(source, run.repository.set_spec)];
   if (header.deleted) return { source: sourceRow(run, source), record: tombstone(run, source), issues: envelope };
-  const { element: metadata, repairs } = readMetadata(source.raw);
+  const { element: metadata, repairs, origins } = readMetadata(source.raw);
   envelope.push(...repairIssues("/record/metadata", repairs));
   if (metadata === null) {
     const issue: Issue = {
@@ -46,7 +46,7 @@ export function mapRecord(run: MappingRun, source: SourceRecord & { readonly raw
   return {
     source: sourceRow(run, source),
     record: isPublishable(mapping)
-      ? { ...tombstone(run, source), ...publishedForm(run, mapping), deletedReason: null }
+      ? { ...tombstone(run, source), ...publishedForm(run, mapping), origins, deletedReason: null }
       : null,
     issues: [...envelope, ...mapping.issues],
   };

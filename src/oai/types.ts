@@ -38,6 +38,16 @@ export interface Header {
   readonly deleted: boolean;
 }
 
+/** A station of a record before the repository that sends it (OAI-PMH guidelines, provenance), as that one tells it. */
+export interface Origin {
+  readonly baseUrl: string;
+  readonly identifier: string;
+  readonly datestamp: string;
+  readonly metadataNamespace: string;
+  readonly harvestDate: string;
+  readonly altered: boolean;
+}
+
 /** The resumptionToken element of a page (OAI-PMH 2.0 §3.5); `token` is `null` on the last page. */
 export interface Resumption {
   readonly token: string | null;

@@ -90,7 +90,7 @@ async function moveRecords(trx: Transaction<Database>, stamp: Date): Promise<rea
       content_hash = h.content_hash, published = h.published, lost_fields = ${lostFields("r", sql`h.published`)},
       set_specs = h.set_specs,
       source_identifier = h.source_identifier, source_datestamp = h.source_datestamp,
-      metadata_namespace = h.metadata_namespace, quality = h.quality, rules_missed = h.rules_missed
+      metadata_namespace = h.metadata_namespace, origins = h.origins, quality = h.quality, rules_missed = h.rules_missed
     FROM h WHERE r.repository_id = h.repository_id AND r.record_id = h.kept_record_id
     RETURNING r.record_id, r.stamp`.execute(trx);
   return rows.filter((row) => row.stamp.getTime() === stamp.getTime()).map((row) => row.record_id);

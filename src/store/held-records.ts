@@ -2,7 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { arrayLiteral, bytesColumn, jsonColumn, textColumn } from "./columns.ts";
 import type { Db } from "./database.ts";
 import { announceStamp } from "./fence.ts";
-import type { NewRecord } from "./records.ts";
+import { type NewRecord, originsColumn } from "./records.ts";
 import type { Database, RebindingState } from "./schema.ts";
 
 /** A record of a page, with its number. */
@@ -71,9 +71,9 @@ async function hold(trx: Transaction<Database>, repositoryId: number, records: r
   const json = records.map(({ published }) => (published === null ? null : JSON.stringify(published)));
   await sql`
     INSERT INTO held_record (repository_id, record_id, oai_identifier, deleted_reason, content_hash, set_specs,
-      source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed)
+      source_identifier, source_datestamp, metadata_namespace, origins, published, quality, rules_missed)
     SELECT ${repositoryId}, record_id, oai_identifier, deleted_reason, content_hash, set_specs::text[], source_identifier,
-      source_datestamp, metadata_namespace, published, quality, rules_missed
+      source_datestamp, metadata_namespace, origins, published, quality, rules_missed
     FROM unnest(
       ${records.map(({ recordId }) => recordId)}::bigint[],
       ${texts((record) => record.oaiIdentifier)}::text[],
@@ -83,14 +83,16 @@ async function hold(trx: Transaction<Database>, repositoryId: number, records: r
       ${texts((record) => record.sourceIdentifier)}::text[],
       ${texts((record) => record.sourceDatestamp)}::text[],
       ${texts((record) => record.metadataNamespace)}::text[],
+      ${originsColumn(records)}::jsonb[],
       ${jsonColumn(json)}::jsonb[],
       ${records.map(({ quality }) => quality?.score ?? null)}::smallint[],
       ${records.map(({ quality }) => quality?.missed ?? null)}::int[]
     ) AS mapped (record_id, oai_identifier, deleted_reason, content_hash, set_specs, source_identifier, source_datestamp,
-      metadata_namespace, published, quality, rules_missed)
+      metadata_namespace, origins, published, quality, rules_missed)
     ON CONFLICT (repository_id, record_id) DO UPDATE SET
       deleted_reason = excluded.deleted_reason, content_hash = excluded.content_hash, set_specs = excluded.set_specs,
       source_datestamp = excluded.source_datestamp, metadata_namespace = excluded.metadata_namespace,
+      origins = excluded.origins,
       published = excluded.published, quality = excluded.quality, rules_missed = excluded.rules_missed`.execute(trx);
 }
 
@@ -160,12 +162,12 @@ async function publish(
       ) AS taken FROM due
     ), entered AS (
       INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, content_hash, set_specs,
-        source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed)
+        source_identifier, source_datestamp, metadata_namespace, origins, published, quality, rules_missed)
       SELECT repository_id, record_id,
         CASE WHEN taken THEN substring(oai_identifier FROM '^[^/]*/') || '~~' || encode(sha256(
           convert_to(source_identifier || E'\\n' || record_id, 'UTF8')), 'hex') ELSE oai_identifier END,
         ${stamp}, deleted_reason IS NOT NULL, deleted_reason, content_hash, set_specs,
-        source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed
+        source_identifier, source_datestamp, metadata_namespace, origins, published, quality, rules_missed
       FROM named WHERE NOT (taken AND deleted_reason IS NOT NULL)
       ON CONFLICT (repository_id, record_id) DO NOTHING
       RETURNING record_id, set_specs

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Origin } from "../oai/types.ts";
 import type { StoredRecord } from "../record/common-record.ts";
 import type { Db } from "./database.ts";
 
@@ -34,6 +35,8 @@ export interface FeedItem {
   readonly sourceIdentifier: string;
   readonly sourceDatestamp: string;
   readonly metadataNamespace: string;
+  /** Where the record was before its repository got it, the last station first. */
+  readonly origins: readonly Origin[] | null;
   readonly repositoryCode: string;
   readonly repositoryName: string;
   readonly baseUrl: string;
@@ -104,7 +107,7 @@ function itemColumns(withMetadata: boolean, requires: readonly string[] = []) {
     r.set_specs AS "setSpecs",
     ${withMetadata ? sql`r.published` : sql`NULL::jsonb`} AS published,
     r.source_identifier AS "sourceIdentifier", r.source_datestamp AS "sourceDatestamp",
-    r.metadata_namespace AS "metadataNamespace",
+    r.metadata_namespace AS "metadataNamespace", r.origins,
     p.code AS "repositoryCode", p.name AS "repositoryName", p.base_url AS "baseUrl"`;
 }
 

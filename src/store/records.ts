@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import type { Origin } from "../oai/types.ts";
 import type { StoredRecord } from "../record/common-record.ts";
 import type { Issue } from "../record/issue.ts";
 import { arrayLiteral, bytesColumn, jsonColumn, textColumn } from "./columns.ts";
@@ -19,6 +20,8 @@ export interface NewRecord {
   /** `null` on a deleted one. */
   readonly published: StoredRecord | null;
   readonly contentHash: Buffer | null;
+  /** Where it was before its repository got it, the last station first; not given where nobody tells. */
+  readonly origins?: readonly Origin[];
   /** Score, and the bits of the rules that it misses; `null` on a deleted one, not given where nobody judged it. */
   readonly quality?: RecordQuality | null;
 }
@@ -69,9 +72,10 @@ async function upsert(
   // what a deleted record was stays known, and so do its sets: who harvests one of them has to be told
   const { rows } = await sql<{ record_id: number; moved: boolean }>`
     INSERT INTO record (repository_id, record_id, oai_identifier, stamp, deleted, deleted_reason, content_hash, set_specs,
-      source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed)
+      source_identifier, source_datestamp, metadata_namespace, origins, published, quality, rules_missed)
     SELECT ${repositoryId}, record_id, oai_identifier, ${stamp}::timestamptz, deleted_reason IS NOT NULL, deleted_reason,
-      content_hash, set_specs::text[], source_identifier, source_datestamp, metadata_namespace, published, quality, rules_missed
+      content_hash, set_specs::text[], source_identifier, source_datestamp, metadata_namespace, origins, published, quality,
+      rules_missed
     FROM unnest(
       ${records.map(({ recordId }) => recordId)}::bigint[],
       ${texts((record) => record.oaiIdentifier)}::text[],
@@ -81,11 +85,12 @@ async function upsert(
       ${texts((record) => record.sourceIdentifier)}::text[],
       ${texts((record) => record.sourceDatestamp)}::text[],
       ${texts((record) => record.metadataNamespace)}::text[],
+      ${originsColumn(records)}::jsonb[],
       ${jsonColumn(json)}::jsonb[],
       ${records.map(({ quality }) => quality?.score ?? null)}::smallint[],
       ${records.map(({ quality }) => quality?.missed ?? null)}::int[]
     ) AS mapped (record_id, oai_identifier, deleted_reason, content_hash, set_specs, source_identifier, source_datestamp,
-      metadata_namespace, published, quality, rules_missed)
+      metadata_namespace, origins, published, quality, rules_missed)
     ON CONFLICT (repository_id, record_id) DO UPDATE SET
       stamp = CASE WHEN ${TAKEN_DOWN} OR NOT ${MOVES} THEN record.stamp ELSE excluded.stamp END,
       deleted = ${TAKEN_DOWN} OR excluded.deleted,
@@ -96,12 +101,18 @@ async function upsert(
       set_specs = CASE WHEN ${TAKEN_DOWN} OR excluded.deleted THEN record.set_specs ELSE excluded.set_specs END,
       source_datestamp = CASE WHEN ${MOVES} THEN excluded.source_datestamp ELSE record.source_datestamp END,
       metadata_namespace = CASE WHEN ${MOVES} THEN excluded.metadata_namespace ELSE record.metadata_namespace END,
+      origins = CASE WHEN ${MOVES} THEN excluded.origins ELSE record.origins END,
       quality = coalesce(excluded.quality, record.quality),
       rules_missed = coalesce(excluded.rules_missed, record.rules_missed)
     WHERE ${MOVES} OR excluded.quality IS NOT NULL
       AND (excluded.quality, excluded.rules_missed) IS DISTINCT FROM (record.quality, record.rules_missed)
     RETURNING record_id, NOT ${TAKEN_DOWN} AND record.stamp = ${stamp}::timestamptz(0) AS moved`.execute(trx);
   return rows.filter(({ moved }) => moved).map((row) => row.record_id);
+}
+
+/** The stations of records, for `jsonb[]`; nearly all have none. */
+export function originsColumn(records: readonly NewRecord[]): Buffer {
+  return jsonColumn(records.map(({ origins = [] }) => (origins.length === 0 ? null : JSON.stringify(origins))));
 }
 
 /**

@@ -100,7 +100,7 @@ const MAY_CHANGE = sql`s.raw_hash = m.raw_hash AND ${MAPPED_AGAIN}`;
 const FORMER = sql`jsonb_build_object('crosswalk', s.crosswalk, 'live', r.deleted IS FALSE,
   'record', CASE WHEN r.oai_identifier IS NOT NULL THEN jsonb_build_object('oaiIdentifier', r.oai_identifier,
     'sourceIdentifier', r.source_identifier, 'sourceDatestamp', r.source_datestamp, 'metadataNamespace', r.metadata_namespace,
-    'setSpecs', to_jsonb(r.set_specs), 'deletedReason', r.deleted_reason, 'published', r.published,
+    'origins', coalesce(r.origins, '[]'), 'setSpecs', to_jsonb(r.set_specs), 'deletedReason', r.deleted_reason, 'published', r.published,
     'contentHash', encode(r.content_hash, 'hex'),
     'quality', CASE WHEN r.quality IS NOT NULL THEN jsonb_build_object('score', r.quality, 'missed', r.rules_missed) END) END,
   'issues', ${REMARKS})`;

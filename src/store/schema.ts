@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { Origin } from "../oai/types.ts";
 import type { StoredRecord } from "../record/common-record.ts";
 import type { Issue, Severity } from "../record/issue.ts";
 import type { Overrides } from "../record/overrides.ts";
@@ -225,6 +226,7 @@ export interface HeldRecordTable {
   source_identifier: string;
   source_datestamp: string;
   metadata_namespace: string;
+  origins: Generated<Json<readonly Origin[]> | null>;
   published: Json<StoredRecord> | null;
   quality: number | null;
   rules_missed: number | null;
@@ -262,6 +264,7 @@ export interface RecordTable {
   source_identifier: string;
   source_datestamp: string;
   metadata_namespace: string;
+  origins: Generated<Json<readonly Origin[]> | null>;
   published: Json<StoredRecord> | null;
   quality: number | null;
   rules_missed: number | null;

@@ -61,7 +61,11 @@ describe("readMetadata", () => {
   test("finds the one element inside <metadata>, or nothing", () => {
     const metadata = '<metadata>\n <d:dc xmlns:d="urn:d"/></metadata>';
     expect(readMetadata(`<record ${NS}><header/>${metadata}</record>`).element?.namespace).toBe("urn:d");
-    expect(readMetadata(`<record ${NS}><header status="deleted"/></record>`)).toEqual({ element: null, repairs: [] });
+    expect(readMetadata(`<record ${NS}><header status="deleted"/></record>`)).toEqual({
+      element: null,
+      repairs: [],
+      origins: [],
+    });
   });
 
   test("mends what can be mended, and says what it did", () => {
