@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from "./metrics/metrics.ts";
 import type { OpenStore } from "./open-store.ts";
 import { type Counts, createCounts } from "./portal/counts.ts";
 import { portalRoutes } from "./portal/routes.ts";
+import { explainToken } from "./provider/explain-token.ts";
 import { createProvider } from "./provider/provider.ts";
 import { databaseProblem, readHealthNumbers } from "./store/health.ts";
 import { assertReplica } from "./store/replica.ts";
@@ -95,6 +96,7 @@ async function startServer(
       oaiUrl: () => `${publicUrl()}/oai`,
       prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
       explain: explainRecord,
+      explainToken: (token) => explainToken(secret, token, new Date()),
       counts,
     }),
   );

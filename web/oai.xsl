@@ -390,7 +390,7 @@
     <xsl:if test="string(oai:resumptionToken) != ''">
       <p><a class="next-page" rel="next" href="?verb={$request/@verb}&amp;resumptionToken={oai:resumptionToken}">
         <span lang="vi">Trang sau →</span><span lang="en">Next page →</span>
-      </a></p>
+      </a> · <a href="oai/admin/token?resumptionToken={oai:resumptionToken}">resumptionToken?</a></p>
     </xsl:if>
   </xsl:template>
 

@@ -9,9 +9,11 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { RecordPage } from "./pages/record-page.tsx";
 import { RepositoryPage } from "./pages/repository-page.tsx";
 import { StatusPage } from "./pages/status-page.tsx";
+import { TokenPage } from "./pages/token-page.tsx";
 import { type Explain, readRecord } from "./record-details.ts";
 import { readRepository } from "./repository-status.ts";
 import { readStatus } from "./status.ts";
+import type { ExplainToken } from "./token-details.ts";
 
 /** What the pages need to know. */
 export interface PortalOptions {
@@ -22,6 +24,7 @@ export interface PortalOptions {
   /** The formats of our feed. */
   readonly prefixes: readonly string[];
   readonly explain: Explain;
+  readonly explainToken: ExplainToken;
   /** Shared with whoever shows the same numbers. */
   readonly counts?: Counts;
 }
@@ -39,7 +42,7 @@ const ASSETS = [
 
 /** The pages for people. */
 export function portalRoutes(options: PortalOptions): FastifyPluginAsync {
-  const { db, name, oaiUrl, prefixes, explain, counts = createCounts(options.db) } = options;
+  const { db, name, oaiUrl, prefixes, explain, explainToken, counts = createCounts(options.db) } = options;
   return async (server) => {
     server.get("/", async (request, reply) => {
       const language = chosenLanguage(request, reply);
@@ -64,6 +67,12 @@ export function portalRoutes(options: PortalOptions): FastifyPluginAsync {
       const details = await readRecord(db, request.params["*"], explain);
       if (details === null) return sendNotFound(reply, { what: "recordNotFound", language, name });
       return sendPage(reply, renderToString(h(RecordPage, { details, prefixes, language, name })));
+    });
+    server.get<{ Querystring: { resumptionToken?: unknown } }>("/oai/admin/token", async (request, reply) => {
+      const language = chosenLanguage(request, reply);
+      const { resumptionToken } = request.query;
+      const token = typeof resumptionToken === "string" ? resumptionToken.trim() : "";
+      return sendPage(reply, renderToString(h(TokenPage, { token, details: explainToken(token), language, name })));
     });
     for (const { path, type } of ASSETS) {
       const content = readFileSync(new URL(`../../web${path}`, import.meta.url));

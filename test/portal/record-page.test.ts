@@ -41,6 +41,7 @@ beforeAll(async () => {
       oaiUrl: () => "https://cong.example.vn/oai",
       prefixes: ["oai_dc", "marc21"],
       explain: explainRecord,
+      explainToken: () => null,
     }),
   );
 });

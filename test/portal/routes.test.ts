@@ -9,6 +9,7 @@ const OPTIONS = {
   oaiUrl: () => "https://cong.example.vn/oai",
   prefixes: ["oai_dc"],
   explain: () => null,
+  explainToken: () => null,
 };
 let database: TestDatabase;
 let server: FastifyInstance;

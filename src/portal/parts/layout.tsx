@@ -7,10 +7,13 @@ export function Layout(props: {
   readonly messages: Messages;
   readonly title: string;
   readonly name: string;
+  /** What the address asks for besides the language. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly children: ComponentChildren;
 }) {
-  const { language, messages, title, name, children } = props;
+  const { language, messages, title, name, query = {}, children } = props;
   const other = language === "vi" ? "en" : "vi";
+  const inOther = new URLSearchParams({ ...query, lang: other }).toString();
   return (
     <html lang={language}>
       <head>
@@ -25,7 +28,7 @@ export function Layout(props: {
           <a class="brand" href="/">
             {name}
           </a>
-          <a class="language" href={`?lang=${other}`} lang={other} hreflang={other}>
+          <a class="language" href={`?${inOther}`} lang={other} hreflang={other}>
             {messages.otherLanguage}
           </a>
         </header>
