@@ -1,4 +1,5 @@
 import { readConfig } from "../src/config.ts";
+import { keepHeapSmall } from "../src/heap.ts";
 import { type RunningService, serve } from "../src/main.ts";
 import { openStore } from "../src/open-store.ts";
 import { benchServices, TOKEN_SECRET } from "./bench-services.ts";
@@ -25,4 +26,5 @@ async function answer(question: FeedQuestion): Promise<unknown> {
   return `${running.url}/oai`;
 }
 
+keepHeapSmall();
 answerQuestions(answer);
