@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import http from "node:http";
 import https from "node:https";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ExportError } from "./errors.ts";
 import { type Credentials, EMPTY_SHA256, objectPath, signRequest } from "./request-signature.ts";
@@ -10,11 +11,13 @@ export interface ObjectStore extends Credentials {
   readonly endpoint: string;
   /** Pause before a request is made again, in milliseconds; doubled each time. */
   readonly firstRetryMs?: number;
+  /** Ends the request in hand, and there is no other one. */
+  readonly signal?: AbortSignal;
 }
 
-/** A file on its way into an object. */
+/** Bytes on their way into an object: those of a file, by its path, or these. */
 export interface Upload {
-  readonly path: string;
+  readonly from: string | Buffer;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -28,8 +31,8 @@ const ATTEMPTS = 4;
 const FIRST_RETRY_MS = 1_000;
 /** An answer in which nothing comes for so long, or a body of which nothing is taken, is a failure. */
 const SILENCE_MS = 300_000;
-/** Errors are told in some hundred bytes of XML. */
-const MAX_ANSWER_BYTES = 64 * 1024;
+/** Errors are told in some hundred bytes of XML; a manifest may name many records. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Whether there is an object of that name (`bucket/key`). Throws `ExportError`. */
 export async function hasObject(store: ObjectStore, name: string): Promise<boolean> {
@@ -39,7 +42,21 @@ export async function hasObject(store: ObjectStore, name: string): Promise<boole
   throw refusal(name, { status, text });
 }
 
-/** Stores a file under that name (`bucket/key`); the store compares its SHA-256. Throws `ExportError`. */
+/** The text of the object of that name (`bucket/key`), or `null` where there is none. Throws `ExportError`. */
+export async function getObject(store: ObjectStore, name: string): Promise<string | null> {
+  const answer = await ask(store, "GET", name, null);
+  if (answer.status === 404) return null;
+  if (answer.status === 200) return answer.text;
+  throw refusal(name, answer);
+}
+
+/** Removes the object of that name (`bucket/key`), if it is there. Throws `ExportError`. */
+export async function removeObject(store: ObjectStore, name: string): Promise<void> {
+  const answer = await ask(store, "DELETE", name, null);
+  if (![200, 204, 404].includes(answer.status)) throw refusal(name, answer);
+}
+
+/** Stores bytes under that name (`bucket/key`); the store compares its SHA-256. Throws `ExportError`. */
 export async function putObject(store: ObjectStore, name: string, upload: Upload): Promise<void> {
   const answer = await ask(store, "PUT", name, upload);
   if (answer.status !== 200) throw refusal(name, answer);
@@ -49,6 +66,8 @@ export async function putObject(store: ObjectStore, name: string, upload: Upload
 async function ask(store: ObjectStore, method: string, name: string, upload: Upload | null): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await askOnce(store, method, name, upload).catch((error: unknown) => {
+      if (store.signal?.aborted === true)
+        throw new ExportError("the export was stopped; it has no manifest and is no dump");
       if (attempt < ATTEMPTS) return null;
       throw new ExportError(`${store.endpoint}: the object store cannot be reached (${reasonOf(error)})`, {
         cause: error,
@@ -67,7 +86,7 @@ async function askOnce(store: ObjectStore, method: string, name: string, upload:
   const signed = signRequest(store, { method, url, headers: {}, bodySha256 }, new Date());
   const headers = { ...signed, ...(upload === null ? {} : { "content-length": upload.bytes }) };
   const { request } = url.protocol === "https:" ? https : http;
-  const asked = request(url, { method, headers, timeout: SILENCE_MS });
+  const asked = request(url, { method, headers, timeout: SILENCE_MS, ...(store.signal && { signal: store.signal }) });
   asked.once("timeout", () => asked.destroy(new Error("it keeps silent")));
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
     asked.once("response", resolve);
@@ -76,8 +95,12 @@ async function askOnce(store: ObjectStore, method: string, name: string, upload:
   answered.catch(() => {}); // told below
   // a store that refuses need not take the body: its answer counts
   if (upload === null) asked.end();
-  else pipeline(createReadStream(upload.path), asked).catch((error: Error) => asked.destroy(error));
+  else pipeline(bytesOf(upload), asked).catch((error: Error) => asked.destroy(error));
   return await readAnswer(await answered);
+}
+
+function bytesOf({ from }: Upload): Readable {
+  return typeof from === "string" ? createReadStream(from) : Readable.from([from]);
 }
 
 async function readAnswer(response: http.IncomingMessage): Promise<Answer> {
@@ -91,7 +114,9 @@ function refusal(name: string, { status, text }: Answer): ExportError {
   const [code, message] = ["Code", "Message"].map((tag) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text)?.[1]);
   const said = code === undefined ? "" : `: ${code}${message === undefined ? "" : `, ${message}`}`;
   const advice =
-    status === 403 ? "; look at key, secret, region, and whether it may list the bucket and write there" : "";
+    status === 403
+      ? "; look at key, secret, region, and whether it may list the bucket, read, write and delete there"
+      : "";
   return new ExportError(`s3://${name}: the object store answered ${status}${said}${advice}`);
 }
 

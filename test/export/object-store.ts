@@ -32,7 +32,8 @@ export async function startStandIn(): Promise<StandIn> {
       if (status === 0) return request.socket.destroy();
       const error = `<?xml version="1.0"?><Error><Code>${ERRORS[status]}</Code><Message>said by the store</Message></Error>`;
       response.writeHead(status, { "content-type": "application/xml" });
-      return response.end(status === 200 || request.method === "HEAD" ? "" : error);
+      const body = request.method === "GET" ? objects.get(nameOf(request)) : "";
+      return response.end(status < 300 ? body : request.method === "HEAD" ? "" : error);
     });
   });
   const answer = async (request: http.IncomingMessage): Promise<number> => {
@@ -58,16 +59,24 @@ export async function startStandIn(): Promise<StandIn> {
   return standIn;
 }
 
+function nameOf({ url = "" }: http.IncomingMessage): string {
+  return decodeURIComponent(url.slice(1));
+}
+
 /** Does what is asked, if it is signed and the body is the one that was signed. */
 function statusOf(request: http.IncomingMessage, body: Buffer, objects: Map<string, Buffer>): number {
-  const { method, url = "", headers } = request;
+  const { method, headers } = request;
   if (!isSigned(request)) return 403;
   const digest = createHash("sha256").update(body).digest("hex");
   if (digest !== headers["x-amz-content-sha256"]) return 400;
   if (Number(headers["content-length"] ?? 0) !== body.length) return 400;
-  const name = decodeURIComponent(url.slice(1));
-  if (method === "HEAD") return objects.has(name) ? 200 : 404;
+  const name = nameOf(request);
+  if (method === "HEAD" || method === "GET") return objects.has(name) ? 200 : 404;
   if (!name.startsWith(`${BUCKET}/`)) return 404;
+  if (method === "DELETE") {
+    objects.delete(name);
+    return 204;
+  }
   objects.set(name, body);
   return 200;
 }
