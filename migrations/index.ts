@@ -13,6 +13,7 @@ import * as feedHorizon from "./20261129T070000-feed-horizon.ts";
 import * as feedSets from "./20261129T080000-feed-sets.ts";
 import * as lostFields from "./20261129T130000-lost-fields.ts";
 import * as origins from "./20261129T140000-origins.ts";
+import * as dumps from "./20261129T120000-dumps.ts";
 
 /** Every migration by its name, in order. Append only: an applied one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261129T080000-feed-sets": feedSets,
   "20261129T130000-lost-fields": lostFields,
   "20261129T140000-origins": origins,
+  "20261129T120000-dumps": dumps,
 };

@@ -1,13 +1,14 @@
 import type { Config } from "./config.ts";
 import { dedupe } from "./jobs/dedupe.ts";
 import { enqueueDue } from "./jobs/due.ts";
+import { type DumpPlan, dumpWhenDue } from "./jobs/nightly-dump.ts";
 import { reap } from "./jobs/reap.ts";
 import { retain } from "./jobs/retention.ts";
 import type { Services } from "./jobs/services.ts";
 import { workOnHarvest } from "./jobs/slice.ts";
 import type { OpenStore } from "./open-store.ts";
 import { type HarvestJob, type Queue, startQueue } from "./queue/queue.ts";
-import { everyMinute, everyNight } from "./schedule/cron.ts";
+import { everyMinute, everyNight, type Ticks } from "./schedule/cron.ts";
 import { everySecond } from "./schedule/every-second.ts";
 import { publishHorizon } from "./store/fence.ts";
 import { isOutage } from "./store/outage.ts";
@@ -26,16 +27,22 @@ const FAILURES_BEFORE_ERROR = 5;
 /** The same of seconds, which are told of once in so many. */
 const SECONDS_BEFORE_ERROR = 60;
 
-/** Starts the queue, the workers and, where it is this process's share, the scheduler. */
-export async function startBackground(share: Share, store: OpenStore, services: Services): Promise<Background> {
+/** Starts the queue, the workers and, where it is this process's share, the scheduler; `dumps`: this process may make them. */
+export async function startBackground(
+  share: Share,
+  store: OpenStore,
+  services: Services,
+  dumps: DumpPlan | null = null,
+): Promise<Background> {
   const queue = await startQueue(store.pool, services.log);
   const stopping = new AbortController();
   await queue.workHarvests(share.harvestWorkers, (job) => handle(services, queue, job, stopping.signal));
   const scheduler = share.scheduler ? startScheduler(share, services, queue, stopping.signal) : null;
+  const nightly = dumps === null ? null : startDumps(dumps, services, stopping.signal);
   return {
     stop: async () => {
       stopping.abort(new Error("this process is stopping"));
-      await Promise.all([scheduler?.stop(), queue.stop()]);
+      await Promise.all([scheduler?.stop(), nightly?.stop(), queue.stop()]);
     },
   };
 }
@@ -70,6 +77,23 @@ function startScheduler({ retentionRunsDays }: Share, services: Services, queue:
   const horizon = patientlyEverySecond(services, stopping);
   const ticks = [everyMinute(minute), everyNight(night), everyNight(compare), everySecond(horizon)];
   return { stop: async () => await Promise.all(ticks.map((tick) => tick.stop())) };
+}
+
+/** Asks every minute whether a dump is due; `stop` waits until the one in hand has let go. */
+function startDumps(plan: DumpPlan, services: Services, stopping: AbortSignal): Ticks {
+  const look = patiently(services, stopping, "the nightly dump could not be looked after", async () => {
+    await dumpWhenDue(services, plan, new Date(), stopping);
+  });
+  let inHand: Promise<void> | null = null;
+  const tick = async () => {
+    inHand ??= look().finally(() => {
+      inHand = null;
+    });
+    await inHand;
+  };
+  void tick();
+  const ticks = everyMinute(tick);
+  return { stop: async () => void (await Promise.all([ticks.stop(), inHand])) };
 }
 
 function patiently(

@@ -30,7 +30,7 @@ export const SETTINGS = {
     "FEED_DATABASE_URL",
     optional(url("postgres:", "postgresql:")),
     "",
-    "streaming replica from which serve reads the feed and the pages; empty: the database itself",
+    "streaming replica from which serve reads the feed and the pages, and export all of it; empty: the database itself",
   ),
   dataFolder: setting("DATA_FOLDER", text, "./data", "folder of the embedded database"),
   autoMigrate: setting(
@@ -164,6 +164,19 @@ export const SETTINGS = {
     "400",
     "days for which the history of harvests is kept",
   ),
+  exportTo: setting(
+    "EXPORT_TO",
+    optional(dumpTarget),
+    "",
+    "folder or s3://bucket/prefix below which serve and worker make a dump every night; empty: none",
+  ),
+  exportAt: setting(
+    "EXPORT_AT",
+    matching(/^([01]\d|2[0-3]):[0-5]\d$/, "an hour and a minute such as 03:30"),
+    "03:30",
+    "when the dump is made, by the clock of Vietnam",
+  ),
+  exportKeep: setting("EXPORT_KEEP", integer(1, 3_650), "14", "dumps that are kept, the new one included"),
   s3Endpoint: setting(
     "AWS_ENDPOINT_URL",
     optional(url("http:", "https:")),
@@ -272,6 +285,12 @@ function tokens(given: string): readonly { readonly name: string; readonly diges
       throw new Error("must be names and SHA-256 in 64 hexadecimal digits, as name:digest, with commas");
     return { name, digest: Buffer.from(digest, "hex") };
   });
+}
+
+function dumpTarget(given: string): string {
+  if (given.startsWith("s3:") && !/^s3:\/\/[a-z0-9][a-z0-9.-]+(\/|$)/.test(given))
+    throw new Error("must be a folder, or s3://bucket/prefix");
+  return given.replace(/(?<=.)\/+$/, "");
 }
 
 function matching(pattern: RegExp, what: string): Parse<string> {

@@ -5,6 +5,7 @@ import { outgoingCrosswalks } from "../mappings/index.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { startBackground } from "./background.ts";
 import type { Config } from "./config.ts";
+import { dumpPlan } from "./dump-plan.ts";
 import { explainRecord } from "./explain-record.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { healthRoutes } from "./http/health-routes.ts";
@@ -39,7 +40,8 @@ export interface RunningService {
 
 /**
  * Starts web server, queue, workers and scheduler on a store that is open; closing the store is the caller's. Throws
- * `NoReplica` where the feed is to be read from a database that does not follow it.
+ * `NoReplica` where the feed is to be read from a database that does not follow it, `ExportError` where dumps are to go where
+ * nobody can sign in.
  */
 export async function serve(
   config: Config,
@@ -50,13 +52,14 @@ export async function serve(
 ): Promise<RunningService> {
   const { log } = services;
   if (store.feed !== store.db) await assertReplica(store.db, store.feed);
+  const dumps = dumpPlan(config);
   let started = false;
   // who reads a replica goes on reading it while the database that is written to is away
   const problem = async () => (await databaseProblem(store.feed)) ?? (started ? null : "the job queue has not started");
   const health = healthRoutes({ problem, metrics: metrics.render, metricsToken: config.metricsToken });
   // the web server first: a port that is taken must stop everything before there is anything to stop
   const server = await startServer(config, secret, store, log, health);
-  const background = await startBackground(config, store, services);
+  const background = await startBackground(config, store, services, dumps);
   started = true;
   const url = localUrl(server, config.port);
   log.info({ url, database: store.place }, "serving");

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { startBackground } from "./background.ts";
 import type { Config } from "./config.ts";
+import { dumpPlan } from "./dump-plan.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { createServer } from "./http/server.ts";
 import type { Services } from "./jobs/services.ts";
@@ -17,7 +18,10 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts a process that only harvests; closing the store is the caller's. It may come and go at any time. */
+/**
+ * Starts a process that harvests, and makes dumps where it has a place for them; closing the store is the caller's. It may come and
+ * go at any time. Throws `ExportError` where dumps are to go where nobody can sign in.
+ */
 export async function startWorker(
   config: Config,
   store: OpenStore,
@@ -25,10 +29,11 @@ export async function startWorker(
   metrics: Metrics,
 ): Promise<RunningWorker> {
   const { log } = services;
+  const dumps = dumpPlan(config);
   let started = false;
   const problem = async () => (await databaseProblem(store.db)) ?? (started ? null : "the job queue has not started");
   const server = await healthServer(config, services, metrics, problem);
-  const background = await startBackground({ ...config, scheduler: false }, store, services);
+  const background = await startBackground({ ...config, scheduler: false }, store, services, dumps);
   started = true;
   const url = server === null ? null : localUrl(server, config.workerPort ?? 0);
   log.info({ workers: config.harvestWorkers, database: store.place, url }, "working");

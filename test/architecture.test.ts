@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/client",
     "src/crosswalk",
     "src/dedupe",
+    "src/export",
     "src/marc",
     "src/metrics",
     "src/oai",

@@ -35,6 +35,7 @@ export async function demoCommand(): Promise<void> {
     privateNetworks: ["127.0.0.1"],
     harvestProxy: null,
     harvestDelayMs: 0,
+    exportTo: null,
   };
   const log = await commandLogger(settings);
   const stop = stopSignal();

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import { feedUrl, objectStore } from "../dump-plan.ts";
 import { beginBucket, isBucketAddress } from "../export/bucket.ts";
 import { COMPRESSIONS, type Compression } from "../export/compression.ts";
 import { ExportError } from "../export/errors.ts";
@@ -6,7 +6,6 @@ import { exportFeed } from "../export/export-feed.ts";
 import { beginFolder } from "../export/folder.ts";
 import { DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
 import type { Manifest } from "../export/manifest.ts";
-import type { ObjectStore } from "../export/object-store.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { createProgress } from "./progress.ts";
 import { print, printTable, withStore } from "./run-command.ts";
@@ -17,15 +16,17 @@ interface ExportCommandOptions {
   readonly format?: readonly string[];
   readonly compression?: string;
   readonly set?: string;
+  /** The process that started this one ends it by closing the channel between them. */
+  readonly tied?: true;
 }
 
 /** `lienthong export`: a dump of the feed into a folder; exit code 2 where a format could not carry some records. */
 export async function exportCommand(options: ExportCommandOptions): Promise<void> {
-  const { out, set } = options;
+  const { out, set, tied } = options;
   const formats = chosenFormats(options.format ?? []);
   const compression = chosenCompression(options.compression);
   await withStore(async ({ config, db }) => {
-    const signal = stopSignal();
+    const signal = stopSignal({ tied });
     const progress = createProgress(process.stderr, "export");
     const exported = exportFeed(db, {
       begin: () => (isBucketAddress(out) ? beginBucket(out, objectStore(config), signal) : beginFolder(out)),
@@ -59,19 +60,6 @@ function chosenCompression(name?: string): Compression {
   if (name === "zstd")
     throw new ExportError(`--compression zstd: Node.js ${process.version} has none, 22.15 has; or gzip`);
   throw new ExportError(`--compression "${name}": there is no such compression; there are zstd and gzip`);
-}
-
-/** Where `lienthong serve` answers with these settings. */
-function feedUrl({ publicUrl, port }: Config): string {
-  return `${publicUrl ?? `http://localhost:${port}`}/oai`;
-}
-
-/** The object store of the settings. Throws `ExportError` where nobody can sign in. */
-function objectStore({ s3Endpoint, s3Region, s3AccessKeyId, s3SecretAccessKey }: Config): ObjectStore {
-  if (s3AccessKeyId === null || s3SecretAccessKey === null)
-    throw new ExportError("an object store needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, see docs/settings.md");
-  const endpoint = s3Endpoint ?? `https://s3.${s3Region}.amazonaws.com`;
-  return { endpoint, region: s3Region, accessKeyId: s3AccessKeyId, secretAccessKey: s3SecretAccessKey };
 }
 
 function printDump(folder: string, { files, horizon, howToGoOn }: Manifest): void {

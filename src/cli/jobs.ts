@@ -1,5 +1,6 @@
 import { repositoryOfCode } from "../registry/repositories.ts";
 import { cancelHarvest, type FailedJob, type JobsView, type RunningJob, readJobs } from "../store/jobs-view.ts";
+import { printDumps } from "./dump-report.ts";
 import { print, printTable, withStore } from "./run-command.ts";
 import { minute } from "./run-report.ts";
 
@@ -9,7 +10,10 @@ const SHOWN = 20;
 export async function jobsCommand(options: { readonly json?: true }): Promise<void> {
   const view = await withStore(async ({ db }) => await readJobs(db, SHOWN));
   if (options.json === true) print(JSON.stringify(view, null, 2));
-  else printView(view);
+  else {
+    if (printDumps(view.dumps)) print("");
+    printView(view);
+  }
 }
 
 /** `lienthong jobs cancel`: a harvest in hand ends after its page, what waits is removed. */

@@ -43,7 +43,7 @@ async function makeRoom(place: string): Promise<void> {
   try {
     await rmdir(place);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return;
+    if (isAbsent(error)) return;
     const names = await readdir(place).catch((): string[] => []);
     if (names.includes(MANIFEST))
       throw new ExportError(`${place}: a dump is there already; name a new folder, or remove that one`);
@@ -53,6 +53,7 @@ async function makeRoom(place: string): Promise<void> {
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : null;
+/** Whether a file or folder could not be had because it is not there. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

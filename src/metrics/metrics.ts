@@ -31,6 +31,11 @@ export const STORED: Readonly<Record<string, { readonly help: string; readonly l
   lienthong_lease_age_seconds: { help: "How long the oldest lease has been held" },
   lienthong_feed_database_up: { help: "1 when the database that the feed is read from answered this scrape" },
   lienthong_feed_horizon_lag_seconds: { help: "How far the feed is behind the clock" },
+  lienthong_dump_failed: { help: "1 when the latest nightly dump failed", label: "target" },
+  lienthong_dump_whole_timestamp_seconds: { help: "When the last nightly dump was whole", label: "target" },
+  lienthong_dump_records: { help: "Live records in it", label: "target" },
+  lienthong_dump_bytes: { help: "Bytes of all its files", label: "target" },
+  lienthong_dump_seconds: { help: "How long it took", label: "target" },
 };
 
 /** From a fast answer to the patience of the client. */

@@ -1,5 +1,5 @@
 import type { Db } from "../store/database.ts";
-import { type FailedJob, type RunningJob, readJobs, type WaitingJob } from "../store/jobs-view.ts";
+import { type DumpJob, type FailedJob, type RunningJob, readJobs, type WaitingJob } from "../store/jobs-view.ts";
 import type { RecordCount } from "../store/records.ts";
 import { listRepositories, type Repository } from "../store/repositories.ts";
 import { listLatestRuns, type Run } from "../store/runs.ts";
@@ -32,12 +32,20 @@ export interface JobsStatus {
   readonly failed: readonly Named<FailedJob>[];
 }
 
+/** How the nightly dump fares; where there are several places, the one that was begun last. */
+export interface DumpSummary extends Pick<DumpJob, "whole"> {
+  readonly state: DumpJob["latest"]["state"];
+  readonly startedAt: Date;
+}
+
 /** What the status page shows. */
 export interface Status {
   /** All but drafts. */
   readonly repositories: readonly RepositoryStatus[];
   readonly drafts: readonly RepositoryStatus[];
   readonly jobs: JobsStatus;
+  /** `null`: none is made here. */
+  readonly dump: DumpSummary | null;
   readonly live: number;
   readonly deleted: number;
   /** When the records were counted: not for every visitor. */
@@ -68,6 +76,7 @@ export async function readStatus(db: Db, now: Date, counts: Remembered<readonly 
     repositories: lines.filter(({ state }) => state !== "draft"),
     drafts: lines.filter(({ state }) => state === "draft"),
     jobs: { ...jobs, ...namedJobs(jobs, repositories) },
+    dump: dumpSummary(jobs.dumps),
     live: counts.value.reduce((sum, count) => sum + count.live, 0),
     deleted: counts.value.reduce((sum, count) => sum + count.deleted, 0),
     countedAt: counts.at,
@@ -106,6 +115,13 @@ function namedJobs(
     name: nameOf.get(job.code) ?? job.code,
   });
   return { running: running.map(named), waiting: waiting.map(named), failed: failed.map(named) };
+}
+
+function dumpSummary(dumps: readonly DumpJob[]): DumpSummary | null {
+  const last = dumps.toSorted((a, b) => b.latest.startedAt.getTime() - a.latest.startedAt.getTime())[0];
+  if (last === undefined) return null;
+  const { state, startedAt } = last.latest;
+  return { state, startedAt, whole: last.whole };
 }
 
 function nextRunOf({ state, schedule, next_due_at }: Repository, now: Date): NextRun {

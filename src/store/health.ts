@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import type { Db } from "./database.ts";
+import { readDumps } from "./dumps.ts";
 import { readHorizon } from "./fence.ts";
 import { queueIsThere } from "./jobs-view.ts";
 import { assertMigrated, PendingMigrations } from "./migrate.ts";
@@ -46,7 +47,12 @@ async function inTime<Answer, Silence>(answer: Promise<Answer>, silence: Silence
 export async function readHealthNumbers(db: Db, feed: Db): Promise<readonly HealthNumber[]> {
   const numbers = await db.transaction().execute(async (trx) => {
     await sql`SET LOCAL statement_timeout = ${sql.lit(SCRAPE_TIMEOUT)}`.execute(trx);
-    return [...(await repositoryNumbers(trx)), ...(await queueNumbers(trx)), ...(await runNumbers(trx))];
+    return [
+      ...(await repositoryNumbers(trx)),
+      ...(await queueNumbers(trx)),
+      ...(await runNumbers(trx)),
+      ...(await dumpNumbers(trx)),
+    ];
   });
   return [...numbers, ...(await feedNumbers(feed))];
 }
@@ -112,4 +118,16 @@ async function runNumbers(trx: Transaction<Database>): Promise<readonly HealthNu
       { name: "lienthong_lease_age_seconds", value: age },
     ]),
   ];
+}
+
+async function dumpNumbers(trx: Transaction<Database>): Promise<readonly HealthNumber[]> {
+  return (await readDumps(trx)).flatMap(({ latest: { target, state }, whole }) => {
+    const numbers: [name: string, value: number][] = [["failed", state === "failed" ? 1 : 0]];
+    if (whole !== null) {
+      const { finishedAt, records, bytes, seconds } = whole;
+      const moment = finishedAt.getTime() / 1000;
+      numbers.push(["whole_timestamp_seconds", moment], ["records", records], ["bytes", bytes], ["seconds", seconds]);
+    }
+    return numbers.map(([name, value]) => ({ name: `lienthong_dump_${name}`, labels: { target }, value }));
+  });
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
+import { type DumpStatus, readDumps } from "./dumps.ts";
 import type { RemapState, RunTrigger } from "./schema.ts";
 
 // The queue's library has no question for what waits; its table is read as version 10 of pg-boss lays it out.
@@ -52,16 +53,31 @@ export interface JobsView {
   readonly running: readonly RunningJob[];
   /** Latest first. */
   readonly failed: readonly FailedJob[];
+  /** The nightly dumps, one for each place of theirs. */
+  readonly dumps: readonly DumpJob[];
+}
+
+/** A nightly dump: how the latest one fares, and which was whole last. */
+export interface DumpJob extends Omit<DumpStatus, "latest"> {
+  readonly latest: Omit<DumpStatus["latest"], "owner"> & {
+    /** Machine and number of the process that makes it, or has tried to. */
+    readonly worker: string;
+  };
 }
 
 /** Reads the jobs of all machines; at most `limit` waiting and failed ones. */
 export async function readJobs(db: Db, limit: number): Promise<JobsView> {
-  const [{ jobs, total }, running, failed] = await Promise.all([
+  const [{ jobs, total }, running, failed, dumps] = await Promise.all([
     waitingJobs(db, limit),
     runningJobs(db),
     failedJobs(db, limit),
+    readDumps(db),
   ]);
-  return { waiting: jobs, waitingTotal: total, running, failed };
+  return { waiting: jobs, waitingTotal: total, running, failed, dumps: dumps.map(dumpJob) };
+}
+
+function dumpJob({ latest: { owner, ...latest }, whole }: DumpStatus): DumpJob {
+  return { latest: { ...latest, worker: workerOf(owner) }, whole };
 }
 
 /** Whether a queue was ever started on this database. */

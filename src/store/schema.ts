@@ -399,6 +399,24 @@ export interface ClusterDecisionTable {
   decided_at: Generated<Date>;
 }
 
+/** `stopped`: its process was told to end; `removed`: it was whole, or left something, and has been cleared away. */
+export type DumpState = "running" | "stopped" | "failed" | "whole" | "removed";
+
+export interface DumpTable {
+  target: string;
+  day: string;
+  state: DumpState;
+  attempts: number;
+  owner: string;
+  started_at: Generated<Date>;
+  finished_at: Date | null;
+  horizon: Date | null;
+  records: number | null;
+  bytes: number | null;
+  failure: string | null;
+  note: string | null;
+}
+
 /** The tables as the migrations leave them. */
 export interface Database {
   repository: RepositoryTable;
@@ -425,4 +443,5 @@ export interface Database {
   cluster: ClusterTable;
   cluster_member: ClusterMemberTable;
   cluster_decision: ClusterDecisionTable;
+  dump: DumpTable;
 }

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Queue, startQueue } from "../../src/queue/queue.ts";
+import { beginDump, noteDump, saveFailedDump, saveWholeDump } from "../../src/store/dumps.ts";
 import { readJobs } from "../../src/store/jobs-view.ts";
 import { takeLease } from "../../src/store/leases.ts";
 import { startRemap } from "../../src/store/remaps.ts";
@@ -173,4 +174,30 @@ test("lienthong retention prints what it removed", async () => {
   const { code, stdout } = await lienthong("retention");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^harvests older than 400 days +1$/m);
+});
+
+describe("the nightly dump", () => {
+  const key = { target: "/srv/dumps", day: "2026-11-29" };
+  const begin = async () => await beginDump(database.db, key, "may-3 pid:[9] 417 x");
+
+  test("in hand is shown with its worker", async () => {
+    await begin();
+    const { stdout } = await lienthong("jobs");
+    expect(stdout).toMatch(/^nightly dump:\nday .*\n2026-11-29 +\/srv\/dumps +running +may-3 417 .* 1 +never$/m);
+  });
+
+  test("that failed says why; one that is whole is told only where something is left to do", async () => {
+    await begin();
+    await saveFailedDump(database.db, key, "failed", "the disk is full; make room");
+    expect((await lienthong("jobs")).stdout).toContain("\n2026-11-29: the disk is full; make room\n");
+    await begin();
+    await saveWholeDump(database.db, key, { horizon: new Date(0), records: 1, bytes: 2 });
+    expect((await lienthong("jobs")).stdout).toBe("nothing is being harvested, waits or went wrong\n");
+    await noteDump(database.db, key, "notes.txt is in the way");
+    expect((await lienthong("jobs")).stdout).toContain("could not be cleared away: notes.txt is in the way");
+    const { dumps } = JSON.parse((await lienthong("jobs", "--json")).stdout);
+    expect(dumps).toMatchObject([
+      { latest: { ...key, state: "whole", attempts: 2 }, whole: { day: key.day, records: 1 } },
+    ]);
+  });
 });

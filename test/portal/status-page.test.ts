@@ -37,7 +37,7 @@ function run(changes: Partial<Run>): Run {
 const NO_JOBS: JobsStatus = { running: [], waiting: [], waitingTotal: 0, failed: [] };
 
 function render(changes: Partial<Status>, language: Language): string {
-  const nothing = { repositories: [], drafts: [], jobs: NO_JOBS, live: 0, deleted: 0, lastUpdate: null };
+  const nothing = { repositories: [], drafts: [], jobs: NO_JOBS, dump: null, live: 0, deleted: 0, lastUpdate: null };
   const status: Status = { ...nothing, countedAt: ENDED, ...changes };
   return renderToString(h(StatusPage, { status, language, name: "Cổng", oaiUrl: "https://cong.example.vn/oai" }));
 }
@@ -256,4 +256,30 @@ test("an empty network says how to add the first repository", () => {
   const html = render({}, "en");
   expect(html).toContain("<code>lienthong repository add https://…</code>");
   expect(html).not.toContain("<table");
+});
+
+describe("the nightly dump", () => {
+  const whole = { day: "2026-03-06", horizon: ENDED, records: 1_234, bytes: 5, seconds: 6, finishedAt: ENDED };
+  const dump = (state: "whole" | "running" | "failed", changes = {}) => ({
+    state,
+    startedAt: ENDED,
+    whole,
+    ...changes,
+  });
+
+  test("is not told of where none is made", () => {
+    expect(render({}, "vi")).not.toContain("Bản kết xuất hằng đêm");
+  });
+
+  test("tells when the last whole one was made, of how many records", () => {
+    const text = render({ dump: dump("whole") }, "en").replace(/<[^>]+>/g, "");
+    expect(text).toMatch(/The last whole one: 6 Mar 2026, 01:07:\s1,234\srecords\./);
+    expect(text).not.toContain("could not be made");
+  });
+
+  test("that goes on or failed says so beside it", () => {
+    expect(render({ dump: dump("running") }, "vi")).toContain("Đang tạo bản mới từ");
+    expect(render({ dump: dump("failed") }, "vi")).toContain("không tạo được; hệ thống sẽ thử lại");
+    expect(render({ dump: dump("failed", { whole: null }) }, "en")).toContain("There is none yet.");
+  });
 });

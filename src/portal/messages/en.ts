@@ -45,6 +45,12 @@ export const en: Messages = {
   andMore: "and {n} more",
   wentWrong: "Not complete",
   idle: "No repository is being harvested or waits for it.",
+  dump: "Nightly dump",
+  dumpWhole: "The last whole one:",
+  dumpRecords: "{n} records",
+  dumpNever: "There is none yet.",
+  dumpRunning: "A new one is being made since",
+  dumpFailed: "The latest one could not be made; it will be tried again. `lienthong jobs` tells its operator why.",
   drafts: "Draft repositories",
   draftsText: "Known, and not harvested yet.",
 

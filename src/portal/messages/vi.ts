@@ -43,6 +43,13 @@ export const vi = {
   andMore: "và {n} kho nữa",
   wentWrong: "Chưa trọn vẹn",
   idle: "Không có kho nào đang được thu hoạch hay chờ thu hoạch.",
+  dump: "Bản kết xuất hằng đêm",
+  dumpWhole: "Bản trọn vẹn gần nhất:",
+  dumpRecords: "{n} biểu ghi",
+  dumpNever: "Chưa có bản nào.",
+  dumpRunning: "Đang tạo bản mới từ",
+  dumpFailed:
+    "Bản gần đây nhất không tạo được; hệ thống sẽ thử lại. Người vận hành xem lý do bằng lệnh “lienthong jobs”.",
   drafts: "Kho dự kiến",
   draftsText: "Đã biết địa chỉ nhưng chưa thu hoạch.",
 

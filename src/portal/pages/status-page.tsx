@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { formatOf } from "../format.ts";
 import { type Language, type Messages, messagesOf } from "../messages/messages.ts";
 import { Address } from "../parts/address.tsx";
+import { Dump } from "../parts/dump.tsx";
 import { Jobs } from "../parts/jobs.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { RepositoryTable } from "../parts/repository-table.tsx";
@@ -19,7 +20,7 @@ export function StatusPage(props: {
   const { status, language, name, oaiUrl } = props;
   const view: View = { language, messages: messagesOf(language), format: formatOf(language) };
   const { messages } = view;
-  const { repositories, drafts, jobs } = status;
+  const { repositories, drafts, jobs, dump } = status;
   return (
     <Layout language={language} messages={messages} title={messages.title} name={name}>
       <h1>{messages.title}</h1>
@@ -39,6 +40,7 @@ export function StatusPage(props: {
         </section>
       )}
       {drafts.length === 0 ? null : <Drafts drafts={drafts} view={view} />}
+      {dump === null ? null : <Dump dump={dump} view={view} />}
       <LookUp messages={messages} />
       <Consume oaiUrl={oaiUrl} messages={messages} />
     </Layout>
