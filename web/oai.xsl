@@ -6,7 +6,8 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:oai="http://www.openarchives.org/OAI/2.0/" xmlns:marc="http://www.loc.gov/MARC21/slim"
-    exclude-result-prefixes="oai marc">
+    xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+    exclude-result-prefixes="oai marc oai_dc dc">
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat" />
 
   <xsl:variable name="request" select="/oai:OAI-PMH/oai:request" />
@@ -169,10 +170,16 @@
         <xsl:for-each select="oai:set">
           <tr>
             <th>
-              <xsl:value-of select="oai:setName" />
-              <xsl:for-each select="oai:setDescription/*"><xsl:call-template name="tree" /></xsl:for-each>
+              <xsl:variable name="described" select="oai:setDescription/oai_dc:dc" />
+              <xsl:choose>
+                <xsl:when test="$described/dc:title[lang('vi')] and $described/dc:title[lang('en')]">
+                  <xsl:for-each select="$described/dc:title"><span><xsl:call-template name="in-language" /></span></xsl:for-each>
+                </xsl:when>
+                <xsl:otherwise><xsl:value-of select="oai:setName" /></xsl:otherwise>
+              </xsl:choose>
+              <xsl:for-each select="$described/dc:description | $described/dc:source"><small><xsl:call-template name="in-language" /></small></xsl:for-each>
             </th>
-            <td class="identifier"><xsl:value-of select="oai:setSpec" /></td>
+            <td class="identifier set-spec"><xsl:value-of select="oai:setSpec" /></td>
             <td>
               <a href="?verb=ListRecords&amp;metadataPrefix=oai_dc&amp;set={oai:setSpec}"><span lang="vi">Biểu ghi</span><span lang="en">Records</span></a>
               <xsl:text> · </xsl:text>
@@ -343,6 +350,12 @@
         </xsl:for-each>
       </small>
     </xsl:if>
+  </xsl:template>
+
+  <!-- Text with its language, so that only the chosen one is shown. -->
+  <xsl:template name="in-language">
+    <xsl:if test="@xml:lang"><xsl:attribute name="lang"><xsl:value-of select="@xml:lang" /></xsl:attribute></xsl:if>
+    <xsl:call-template name="value" />
   </xsl:template>
 
   <!-- Text; an address of the web leads there, and nothing else does. -->

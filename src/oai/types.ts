@@ -27,6 +27,22 @@ export interface MetadataFormat {
 export interface OaiSet {
   readonly setSpec: string;
   readonly setName: string;
+  /** Left out: nothing is said beside the name. */
+  readonly description?: SetDescription;
+}
+
+/** What a set is, for people (OAI-PMH 2.0 §4.6, setDescription). */
+export interface SetDescription {
+  readonly titles: readonly WrittenText[];
+  readonly texts: readonly WrittenText[];
+  /** The address from which its records come; `null`: from many, or from none that others can reach. */
+  readonly source: string | null;
+}
+
+/** A text and the language in which it is written (RFC 5646); `null`: nobody knows, or it is more than one. */
+export interface WrittenText {
+  readonly language: string | null;
+  readonly value: string;
 }
 
 /** A record's header (OAI-PMH 2.0 §2.5), as sent. */

@@ -61,7 +61,7 @@ export function toolkit(version: string): string {
 }
 
 /** An address inside somebody's house tells strangers nothing, and something about the house. */
-function isPublic(baseUrl: string): boolean {
+export function isPublic(baseUrl: string): boolean {
   return URL.canParse(baseUrl) && !isPrivateAddress(baseUrl);
 }
 

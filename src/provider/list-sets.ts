@@ -1,9 +1,9 @@
 import { OaiError } from "../oai/errors.ts";
 import { listSets as readSets } from "../store/sets.ts";
-import { escapeText } from "../xml/escape.ts";
 import type { OaiRequest } from "./arguments.ts";
 import type { Answered, ProviderOptions } from "./options.ts";
 import { resumptionElement } from "./resumption.ts";
+import { describeSets, setElement } from "./set-description.ts";
 import { readSetsToken, type SetsToken } from "./token.ts";
 
 /**
@@ -22,10 +22,7 @@ export async function listSets(options: ProviderOptions, { given }: OaiRequest, 
   if (last === undefined) throw new OaiError("noSetHierarchy", "there are no sets yet");
   const cursor = place.cursor + sets.length;
   const next = found.length > sets.length ? { ...place, afterSetSpec: last.setSpec, cursor } : null;
-  const elements = sets.map(
-    ({ setSpec, setName }) =>
-      `<set><setSpec>${escapeText(setSpec)}</setSpec><setName>${escapeText(setName)}</setName></set>`,
-  );
+  const elements = (await describeSets(options.db, sets)).map(setElement);
   const resumption = resumptionElement(options, { cursor: place.cursor, completeListSize: null, next });
   // the page before may have come from a server that is further
   const responseDate = place.horizon < horizon ? place.horizon : horizon;

@@ -49,6 +49,13 @@ export async function listRepositories(
   return await (options.retired === true ? query : query.where("state", "!=", "retired")).execute();
 }
 
+/** Where repositories answer, by code, retired ones too. */
+export async function findBaseUrls(db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.selectFrom("repository").select(["code", "base_url"]).where("code", "in", codes).execute();
+  return new Map(rows.map(({ code, base_url }) => [code, base_url]));
+}
+
 /** The live repositories whose time has come, those that waited longest first. */
 export async function listDueRepositories(db: Db, now: Date): Promise<readonly Repository[]> {
   return await db

@@ -16,6 +16,8 @@ interface Page {
   readonly links: readonly string[];
   /** Elements that no page of ours has inside of main: markup out of a record. */
   readonly foreign: number;
+  /** The texts that are marked as English, and hidden from who reads Vietnamese. */
+  readonly inEnglish: readonly string[];
 }
 
 const NASTY = `<b onclick="x">đậm</b><script>alert(1)</script>`;
@@ -36,7 +38,9 @@ const pages = {};
 for (const [name, query] of Object.entries(QUERIES)) {
   const main = processor.transformToDocument(await parse("/oai?" + query)).querySelector("main");
   const links = [...main.querySelectorAll("a")].map((link) => link.getAttribute("href"));
-  pages[name] = { text: main.textContent, links, foreign: main.querySelectorAll("script, b[onclick]").length };
+  const inEnglish = [...main.querySelectorAll("[lang=en]")].map((element) => element.textContent);
+  const foreign = main.querySelectorAll("script, b[onclick]").length;
+  pages[name] = { text: main.textContent, links, foreign, inEnglish };
 }
 await fetch("/result", { method: "POST", headers: { "content-type": "text/plain" }, body: JSON.stringify(pages) });`;
 
@@ -142,6 +146,13 @@ describe.skipIf(!browserPresent)("in a browser", () => {
     expect(opened).toContain("&lt;b onclick=");
     for (const name of ["identifiers", "marc", "mods", "error"]) expect(pageOf(name).foreign, name).toBe(0);
     for (const name of ["marc", "mods"]) expect(pageOf(name).text).toContain("<script>alert(1)</script>");
+  });
+
+  test("a set has its description in both languages, of which one is shown, and the address of its repository", () => {
+    const { text, links, inEnglish } = pageOf("sets");
+    expect(text).toContain("Mọi biểu ghi của kho có địa chỉ OAI-PMH dưới đây.");
+    expect(inEnglish).toContain("All records of the repository whose own OAI-PMH address stands below.");
+    expect(links).toContain("https://kho.example.edu.vn/oai");
   });
 
   test("an identifier leads to its record, whatever characters are in it", () => {
