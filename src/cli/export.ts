@@ -6,6 +6,7 @@ import { exportFeed } from "../export/export-feed.ts";
 import { beginFolder } from "../export/folder.ts";
 import { DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
 import type { Manifest } from "../export/manifest.ts";
+import { assertReplica } from "../store/replica.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { createProgress } from "./progress.ts";
 import { print, printTable, withStore } from "./run-command.ts";
@@ -25,10 +26,11 @@ export async function exportCommand(options: ExportCommandOptions): Promise<void
   const { out, set, tied } = options;
   const formats = chosenFormats(options.format ?? []);
   const compression = chosenCompression(options.compression);
-  await withStore(async ({ config, db }) => {
+  await withStore(async ({ config, db, feed }) => {
+    if (feed !== db) await assertReplica(db, feed);
     const signal = stopSignal({ tied });
     const progress = createProgress(process.stderr, "export");
-    const exported = exportFeed(db, {
+    const exported = exportFeed(feed, {
       begin: () => (isBucketAddress(out) ? beginBucket(out, objectStore(config), signal) : beginFolder(out)),
       formats,
       compression,

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Db } from "../store/database.ts";
 import { readHorizon } from "../store/fence.ts";
 import { countFeed, type FeedItem, type ListFilter, type ListPosition, listFeed } from "../store/oai-list.ts";
+import { isStoreFailure } from "../store/outage.ts";
+import { isReplica } from "../store/replica.ts";
 import { findSetId } from "../store/sets.ts";
 import { inSnapshot } from "../store/snapshot.ts";
 import type { Compression } from "./compression.ts";
@@ -50,13 +52,29 @@ interface Written {
 const PAGE_SIZE = 50;
 const ALL = Number.MAX_SAFE_INTEGER - 1;
 
+/** A replica cannot keep rows for us that its primary has removed; it tells so, or only ends the connection. */
+const BROKEN_OFF =
+  "the replica that FEED_DATABASE_URL names broke the export off: it had to remove rows that were still being read (a conflict with recovery), or it went away. Set hot_standby_feedback = on there (docs/scale.md, A replica), or leave FEED_DATABASE_URL empty for the export; nothing is left of this one";
+
 /**
  * Writes what the feed holds up to its horizon, deleted records too, in one pass over the database: a file for each format,
  * the list of what is deleted, and at last the manifest. All of it is the feed at one moment; what is stamped behind the
  * horizon is left out, and a harvest `from` there brings it. The folder has its name only once it is whole; where
- * something fails, there is none. Throws `ExportError`, and what the database throws.
+ * something fails, there is none. `db` may be a streaming replica: the dump then ends at the horizon that has reached it. Throws
+ * `ExportError`, and what the database throws.
  */
 export async function exportFeed(db: Db, options: ExportOptions): Promise<Manifest> {
+  // one connection: where an address leads to several replicas, the snapshot must not be another one's than the horizon
+  return await db.connection().execute(async (one) => {
+    const fromReplica = await isReplica(one);
+    return await exportFrom(one, options).catch((error: unknown) => {
+      if (fromReplica && isStoreFailure(error)) throw new ExportError(BROKEN_OFF, { cause: error });
+      throw error;
+    });
+  });
+}
+
+async function exportFrom(db: Db, options: ExportOptions): Promise<Manifest> {
   const created = new Date();
   const setId = await setIdOf(db, options.setSpec);
   const folder = await options.begin();

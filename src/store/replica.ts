@@ -18,6 +18,12 @@ export async function assertReplica(db: Db, feed: Db): Promise<void> {
   );
 }
 
+/** Whether this server repeats what another one commits. */
+export async function isReplica(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ replica: boolean }>`SELECT pg_is_in_recovery() AS replica`.execute(db);
+  return rows[0]?.replica === true;
+}
+
 async function systemOf(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{ system: string }>`
     SELECT system_identifier || ' ' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS system

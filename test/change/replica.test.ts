@@ -1,12 +1,24 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "kysely";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { differences, harvestOn, readDump } from "../../bench/consumer.ts";
+import { startFeedWriters } from "../../bench/feed-writers.ts";
+import { feedIsComplete } from "../../bench/fill-feed.ts";
 import { readConfig } from "../../src/config.ts";
 import { serve } from "../../src/main.ts";
+import { formatDatestamp } from "../../src/oai/datestamp.ts";
 import { openStore } from "../../src/open-store.ts";
+import { everySecond } from "../../src/schedule/every-second.ts";
 import { type Db, databaseOn, openDatabase, openPool } from "../../src/store/database.ts";
 import { announceStamp, publishHorizon, readHorizon } from "../../src/store/fence.ts";
 import { migrateToLatest } from "../../src/store/migrate.ts";
 import { assertReplica } from "../../src/store/replica.ts";
+import { runCliHere } from "../cli/run-cli-here.ts";
+import { dump, makeWorkplace, manifestIn, type Workplace } from "../export/dump.ts";
+import { addSource, publish, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres.ts";
 import { type Replica, startReplica } from "../support/replica.ts";
@@ -20,6 +32,8 @@ vi.setConfig({ testTimeout: 240_000 + SECONDS * 2_000, hookTimeout: 240_000 });
 
 /** The database of the naive reader, on the same two servers. */
 const NAIVE = "naive";
+/** The one that is exported, likewise. */
+const EXPORTED = "exported";
 const PAUSE_SECONDS = Math.min(SECONDS / 4, 5);
 let postgres: OwnPostgres;
 let replica: Replica;
@@ -80,6 +94,109 @@ describe("a replica", () => {
     const serving = serve(config, "a secret that is long enough for the tokens", store, testServices(store.db));
     await expect(serving).rejects.toThrow(/FEED_DATABASE_URL names a database that is no streaming replica/);
     await store.close();
+    await other.close();
+  });
+});
+
+describe("an export", () => {
+  let workplace: Workplace;
+  let pool: pg.Pool;
+  let own: Db;
+  let copied: Db;
+  const at = (url: string) => Object.assign(new URL(url), { pathname: EXPORTED }).href;
+
+  beforeAll(async () => {
+    workplace = makeWorkplace();
+    await postgres.pool.query(`CREATE DATABASE ${EXPORTED}`);
+    pool = openPool(at(postgres.url));
+    own = databaseOn(pool);
+    await migrateToLatest(own);
+    const source = await addSource(own, "kho", "https://kho.example/oai");
+    await publish(own, source, sampleRecords(source, 1, 500), new Date("2026-01-02T03:04:05Z"));
+    copied = openDatabase(at(replica.url));
+    await followed();
+  });
+  afterAll(async () => {
+    await own.destroy();
+    await copied.destroy();
+    workplace.remove();
+  });
+
+  /** Comes back when the replica has what the primary has now, and its horizon. */
+  async function followed(): Promise<void> {
+    const horizon = await publishHorizon(own);
+    await until(async () => (await readHorizon(copied).catch(() => new Date(0))) >= horizon);
+  }
+
+  test("from a replica that is behind tells its horizon; a harvest from there, at the primary, makes it complete", async () => {
+    const config = { ...readConfig({}), databaseUrl: at(postgres.url), port: 0, harvestWorkers: 0, scheduler: false };
+    const store = await openStore({ ...config, logLevel: "silent" });
+    const service = await serve(config, "a secret that is long enough for the tokens", store, testServices(store.db));
+    const published = everySecond(async () => void (await publishHorizon(own)));
+    const writers = startFeedWriters(own, 3);
+    await followed();
+    await replica.pause();
+    const reached = await readHorizon(copied);
+    await until(async () => (await readHorizon(own)).getTime() > reached.getTime() + 1_000);
+    const place = join(workplace.path, "dump");
+    const settings = { DATABASE_URL: at(postgres.url), FEED_DATABASE_URL: at(replica.url) };
+    const { code, stderr } = await runCliHere(["export", "--out", place, "--compression", "gzip"], settings);
+    expect([code, stderr]).toEqual([0, ""]);
+    await replica.resume();
+    await writers.stop();
+    await published.stop();
+    const { horizon } = manifestIn(place);
+    expect(horizon).toBe(formatDatestamp(reached, "second"));
+    await feedIsComplete(own);
+    const copy = await readDump(place);
+    expect(await harvestOn(copy, `${service.url}/oai`, horizon)).toBeGreaterThan(20);
+    expect(await differences(own, copy)).toEqual({ count: 0, some: [] });
+    await service.stop();
+    await store.close();
+  });
+
+  test("that the replica breaks off, because the primary has removed what it reads, says what to do and leaves nothing", async () => {
+    await followed();
+    await askAll(copied, ["SET hot_standby_feedback = off", "SET max_standby_streaming_delay = 0"]);
+    onTestFinished(async () => {
+      await askAll(copied, ["SET hot_standby_feedback = on", "RESET max_standby_streaming_delay"]);
+    });
+    const slots = "SELECT FROM pg_replication_slots WHERE xmin IS NULL";
+    await until(async () => (await pool.query(slots)).rowCount === 1);
+    const place = join(workplace.path, "broken");
+    const exported = dump(copied, place, {
+      pageSize: 10,
+      onPage: async ({ pages }) => {
+        if (pages !== 1) return;
+        await pool.query("UPDATE record SET quality = 1");
+        await pool.query("VACUUM record");
+        await until(async () => !(await isBeingRead()));
+      },
+    });
+    await expect(exported).rejects.toThrow(/^the replica .* broke the export off: .* hot_standby_feedback = on/);
+    expect(readdirSync(workplace.path).filter((name) => name.startsWith("broken"))).toEqual([]);
+  });
+
+  async function isBeingRead(): Promise<boolean> {
+    const { rows } = await sql<{ read: boolean }>`
+      SELECT count(*) > 0 AS read FROM pg_stat_activity
+      WHERE datname = ${EXPORTED} AND state = 'idle in transaction'`.execute(copied);
+    return rows[0]?.read === true;
+  }
+
+  async function askAll(server: Db, settings: readonly string[]): Promise<void> {
+    for (const setting of settings) await sql.raw(`ALTER SYSTEM ${setting}`).execute(server);
+    await sql`SELECT pg_reload_conf()`.execute(server);
+  }
+
+  test("from a database that is no replica is refused before anything is written", async () => {
+    const other = await createTestDatabase();
+    const settings = { DATABASE_URL: at(postgres.url), FEED_DATABASE_URL: other.url };
+    const place = join(workplace.path, "refused");
+    const { code, stderr } = await runCliHere(["export", "--out", place], settings);
+    expect(code).toBe(1);
+    expect(stderr).toContain("FEED_DATABASE_URL names a database that is no streaming replica");
+    expect(existsSync(place)).toBe(false);
     await other.close();
   });
 });
