@@ -19,7 +19,7 @@ export function printDumps(dumps: readonly DumpJob[]): boolean {
   for (const { latest } of told) {
     const { day, failure, note } = latest;
     if (failure !== null) print(`${day}: ${failure}`);
-    if (note !== null) print(`${day}: the dump is whole, but what is old could not be cleared away: ${note}`);
+    if (note !== null) print(`${day}: the dump is whole, but something is left to do: ${note}`);
   }
   return true;
 }

@@ -89,14 +89,16 @@ async function made({ place, make, baseUrl }: DumpPlan, day: string, signal: Abo
   return manifest;
 }
 
-/** The dump is whole whatever becomes of this. */
+/** The dump is whole whatever becomes of this, and neither step needs the other. */
 async function tidyUp({ db, log }: Pick<Services, "db" | "log">, plan: DumpPlan, key: DumpKey, manifest: Manifest) {
-  try {
-    await plan.place.pointTo(key.day, manifest);
+  const clear = async () => {
     const removed = await clearDumps(db, plan, key.day);
     if (removed.length > 0) log.info({ removed }, "old dumps removed");
-  } catch (err) {
-    log.warn({ err }, "the dump is whole, but what is old could not be cleared away");
-    await noteDump(db, key, err instanceof Error ? err.message : String(err));
+  };
+  for (const step of [async () => await plan.place.pointTo(key.day, manifest), clear]) {
+    await step().catch(async (err: unknown) => {
+      log.warn({ err }, "the dump is whole, but something is left to do");
+      await noteDump(db, key, err instanceof Error ? err.message : String(err));
+    });
   }
 }

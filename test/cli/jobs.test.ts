@@ -194,7 +194,7 @@ describe("the nightly dump", () => {
     await saveWholeDump(database.db, key, { horizon: new Date(0), records: 1, bytes: 2 });
     expect((await lienthong("jobs")).stdout).toBe("nothing is being harvested, waits or went wrong\n");
     await noteDump(database.db, key, "notes.txt is in the way");
-    expect((await lienthong("jobs")).stdout).toContain("could not be cleared away: notes.txt is in the way");
+    expect((await lienthong("jobs")).stdout).toContain("something is left to do: notes.txt is in the way");
     const { dumps } = JSON.parse((await lienthong("jobs", "--json")).stdout);
     expect(dumps).toMatchObject([
       { latest: { ...key, state: "whole", attempts: 2 }, whole: { day: key.day, records: 1 } },

@@ -277,9 +277,11 @@ describe("nothing of others is ever removed", () => {
     expect((await jobs())[0]?.latest).toMatchObject({ state: "whole", note: null });
   });
 
-  test("a folder that is called latest stays, and is told", async () => {
+  test("a folder that is called latest stays, and is told; old dumps are cleared away all the same", async () => {
     mkdirSync(join(folder(), "latest"), { recursive: true });
-    await tick(planInto("folder"), night(29));
+    await tick(planInto("folder", { keep: 1 }), night(28));
+    await tick(planInto("folder", { keep: 1 }), night(29));
+    expect(names("folder")).toEqual(["2026-11-29", "latest"]);
     expect((await jobs())[0]?.latest).toMatchObject({ state: "whole", note: expect.stringContaining("it is no link") });
     expect(lstatSync(join(folder(), "latest")).isDirectory()).toBe(true);
   });
