@@ -7,7 +7,7 @@ import { type DumpPlace, FILE_NAMES, filesOf, parseManifest } from "./dump-place
 import { ExportError } from "./errors.ts";
 import { MANIFEST } from "./folder.ts";
 import { clearDead } from "./folder-place.ts";
-import { getObject, type ObjectStore, putObject, removeObject } from "./object-store.ts";
+import { getObject, hasObject, type ObjectStore, putObject, removeObject } from "./object-store.ts";
 
 const LATEST = "latest.json";
 
@@ -39,8 +39,13 @@ export function bucketPlace(address: string, store: ObjectStore): DumpPlace {
       await removeAll(day, files);
     },
     clearPartials: async (broken) => {
-      for (const day of broken) await removeAll(day, FILE_NAMES);
-      for (const name of await readdir(tmpdir())) if (name.startsWith(WORKPLACE)) await clearDead(join(tmpdir(), name));
+      for (const day of broken) {
+        // a manifest that we cannot read is somebody's all the same
+        if (!(await hasObject(store, nameIn(day, MANIFEST)))) await removeAll(day, FILE_NAMES);
+      }
+      const workplaces = (await readdir(tmpdir())).filter((name) => name.startsWith(WORKPLACE));
+      // those of other users cannot be looked into, and are theirs to clear away
+      for (const name of workplaces) await clearDead(join(tmpdir(), name)).catch(() => {});
     },
   };
 }

@@ -32,6 +32,10 @@ export interface DumpPlan {
 /** After so many failures the next night tries again. */
 const MOST_ATTEMPTS = 4;
 const RETRY_AFTER_MS = 30 * 60_000;
+const WHAT_NEXT = {
+  again: "it is tried again in half an hour",
+  enough: "the next night tries again, or `lienthong export` now",
+} as const;
 
 /**
  * Makes the dump of this night, if it is due at `now`, was not made yet and nobody else is at one; then, and not before, old ones
@@ -60,23 +64,23 @@ function isDue(before: DumpAttempt | null, now: Date): boolean {
   return now.getTime() - (finishedAt?.getTime() ?? 0) >= RETRY_AFTER_MS;
 }
 
-async function dump({ db, log }: Pick<Services, "db" | "log">, plan: DumpPlan, key: DumpKey, signal: AbortSignal) {
+async function dump(services: Pick<Services, "db" | "log">, plan: DumpPlan, key: DumpKey, signal: AbortSignal) {
+  const { db, log } = services;
   const attempt = await beginDump(db, key, ownerName());
   log.info({ attempt }, "dump started");
-  try {
-    const manifest = await made(plan, key.day, signal);
-    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-    const { records, horizon } = manifest;
-    await saveWholeDump(db, key, { records, bytes, horizon: new Date(horizon) });
-    log.info({ records, bytes, horizon }, "dump finished");
-    await tidyUp({ db, log }, plan, key, manifest);
-  } catch (err) {
-    const message = err instanceof Error ? err.message : String(err);
-    await saveFailedDump(db, key, signal.aborted ? "stopped" : "failed", message);
+  const manifest = await made(plan, key.day, signal).catch(asError);
+  if (manifest instanceof Error) {
+    await saveFailedDump(db, key, signal.aborted ? "stopped" : "failed", manifest.message);
     if (signal.aborted) log.info("dump stopped; it is made anew when a process is there again");
-    else if (attempt < MOST_ATTEMPTS) log.error({ err, attempt }, "dump failed; it is tried again in half an hour");
-    else log.error({ err, attempt }, "dump failed; the next night tries again, or `lienthong export` now");
+    else
+      log.error({ err: manifest, attempt }, `dump failed; ${WHAT_NEXT[attempt < MOST_ATTEMPTS ? "again" : "enough"]}`);
+    return;
   }
+  const { records, horizon, files } = manifest;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  await saveWholeDump(db, key, { records, bytes, horizon: new Date(horizon) });
+  log.info({ records, bytes, horizon }, "dump finished");
+  await tidyUp(services, plan, key, manifest);
 }
 
 /** One that is there already was made by a person, or by a process that could not write it down any more. */
@@ -96,9 +100,13 @@ async function tidyUp({ db, log }: Pick<Services, "db" | "log">, plan: DumpPlan,
     if (removed.length > 0) log.info({ removed }, "old dumps removed");
   };
   for (const step of [async () => await plan.place.pointTo(key.day, manifest), clear]) {
-    await step().catch(async (err: unknown) => {
-      log.warn({ err }, "the dump is whole, but something is left to do");
-      await noteDump(db, key, err instanceof Error ? err.message : String(err));
-    });
+    const err = await step().catch(asError);
+    if (err === undefined) continue;
+    log.warn({ err }, "the dump is whole, but something is left to do");
+    await noteDump(db, key, err.message);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

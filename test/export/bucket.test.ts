@@ -95,7 +95,7 @@ describe("a dump into an object store", () => {
     expect([...store.objects.keys()]).toContain("dumps/a/manifest.json");
   });
 
-  test("is stopped after the file in hand, without a manifest", async () => {
+  test("is stopped in the middle of a file, without a manifest", async () => {
     const stop = new AbortController();
     store.trouble = (request) => {
       if (request === 3) stop.abort();
