@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { lengthenFeed } from "../../bench/fill-feed.ts";
 import { readDumps } from "../../src/store/dumps.ts";
-import { makeWorkplace, manifestIn, type Workplace } from "../export/dump.ts";
+import { makeWorkplace, type Workplace } from "../export/dump.ts";
 import { KEY, startStandIn } from "../export/object-store.ts";
 import { addSource, publish, sampleRecord, sampleRecords } from "../provider/sample-feed.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -105,23 +105,19 @@ test("of two workers one makes the dump, in an object store, at the lowest prior
   await store.close();
 });
 
-test("a worker that is told to stop ends the dump, leaves nothing of it, and the next worker makes it", async () => {
-  const first = await startWorker({ EXPORT_TO: folder() });
+test("a worker that is told to stop ends the dump in time, and leaves nothing of it", async () => {
+  const { child, ended, messages } = await startWorker({ EXPORT_TO: folder() });
   await until(isUnderWay);
   const told = Date.now();
-  first.child.kill("SIGTERM");
-  expect(await first.ended).toEqual([0, null]);
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([0, null]);
   expect(Date.now() - told).toBeLessThan(10_000);
   expect(names()).toEqual([]);
   expect(await latest()).toMatchObject({ state: "stopped", attempts: 1 });
-  const next = await startWorker({ EXPORT_TO: folder() });
-  await until(async () => (await latest())?.state === "whole" && names().includes("latest"));
-  next.child.kill("SIGTERM");
-  await next.ended;
-  expect(manifestIn(join(folder(), "latest"))).toMatchObject({ records: LIVE });
-  expect([first, next].map(({ messages }) => messages())).toEqual([
-    ["working", "dump started", "dump stopped; it is made anew when a process is there again", "stopped"],
-    ["working", "dump started", "dump finished", "stopped"],
+  expect(messages().slice(1)).toEqual([
+    "dump started",
+    "dump stopped; it is made anew when a process is there again",
+    "stopped",
   ]);
 });
 
