@@ -3,7 +3,7 @@ import { dedupe } from "./jobs/dedupe.ts";
 import { enqueueDue } from "./jobs/due.ts";
 import { type DumpPlan, dumpWhenDue } from "./jobs/nightly-dump.ts";
 import { reap } from "./jobs/reap.ts";
-import { retain } from "./jobs/retention.ts";
+import { type Kept, retain } from "./jobs/retention.ts";
 import type { Services } from "./jobs/services.ts";
 import { workOnHarvest } from "./jobs/slice.ts";
 import type { OpenStore } from "./open-store.ts";
@@ -20,7 +20,7 @@ export interface Background {
 }
 
 /** What a process does of it. */
-export type Share = Pick<Config, "harvestWorkers" | "scheduler" | "retentionRunsDays">;
+export type Share = Pick<Config, "harvestWorkers" | "scheduler"> & Kept;
 
 /** A minute that failed is made good by the next one; after so many somebody has to look. */
 const FAILURES_BEFORE_ERROR = 5;
@@ -61,13 +61,13 @@ async function handle(services: Services, queue: Queue, job: HarvestJob, signal:
 }
 
 /** Every scheduler ticks; what must be done once is done once in the database, so that there may be any number of them. */
-function startScheduler({ retentionRunsDays }: Share, services: Services, queue: Queue, stopping: AbortSignal) {
+function startScheduler(kept: Kept, services: Services, queue: Queue, stopping: AbortSignal) {
   const minute = patiently(services, stopping, "due repositories could not be queued", async () => {
     await reap(services, queue);
     await enqueueDue(services, queue, new Date());
   });
   const night = patiently(services, stopping, "old entries could not be removed", async () => {
-    await retain(services, retentionRunsDays);
+    await retain(services, kept);
   });
   const compare = patiently(services, stopping, "records could not be compared", async () => {
     await dedupe(services, { signal: stopping });

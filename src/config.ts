@@ -164,6 +164,12 @@ export const SETTINGS = {
     "400",
     "days for which the history of harvests is kept",
   ),
+  retentionConsumersDays: setting(
+    "RETENTION_CONSUMERS_DAYS",
+    integer(1, 36_500),
+    "400",
+    "days for which it is kept who used the feed and the JSON API",
+  ),
   exportTo: setting(
     "EXPORT_TO",
     optional(dumpTarget),

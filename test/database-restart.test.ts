@@ -51,7 +51,7 @@ test("a scheduler and its workers outlive a database that is killed: nobody has 
   const lines: { level: number; msg: string }[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const services = { ...testServices(store.db), log };
-  const share = { harvestWorkers: 1, scheduler: true, retentionRunsDays: 400 };
+  const share = { harvestWorkers: 1, scheduler: true, retentionRunsDays: 400, retentionConsumersDays: 400 };
   const background = await startBackground(share, store, services);
   const backend = (await store.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid;
 

@@ -24,23 +24,24 @@ export interface Removed {
  * latest complete one stay however old they are: the next harvest is planned and judged by them.
  */
 export async function removeOld(db: Db, runsDays: number, batch = BATCH): Promise<Removed> {
-  const runs = await inBatches(batch, async () => await removeRuns(db, runsDays, batch));
-  const arrived = await inBatches(batch, async () => await removeArrived(db, batch));
-  const seen = await inBatches(batch, async () => await removeSeen(db, batch));
+  const runs = await inBatches((limit) => removeRuns(db, runsDays, limit), batch);
+  const arrived = await inBatches((limit) => removeArrived(db, limit), batch);
+  const seen = await inBatches((limit) => removeSeen(db, limit), batch);
   let purged = 0;
   let quarantined = arrived;
   for (const repositoryId of await longRetired(db)) {
     await forgetSecrets(db, repositoryId);
-    purged += await inBatches(batch, async () => await purgeRecords(db, repositoryId, batch));
-    quarantined += await inBatches(batch, async () => await removeQuarantine(db, repositoryId, batch));
+    purged += await inBatches((limit) => purgeRecords(db, repositoryId, limit), batch);
+    quarantined += await inBatches((limit) => removeQuarantine(db, repositoryId, limit), batch);
   }
   return { runs, quarantined, seen, purged };
 }
 
-async function inBatches(batch: number, remove: () => Promise<number>): Promise<number> {
+/** Lets `remove` remove so many rows at a time until it finds fewer. Gives how many it was. */
+export async function inBatches(remove: (limit: number) => Promise<number>, batch = BATCH): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await remove();
+    const removed = await remove(batch);
     total += removed;
     if (removed < batch) return total;
   }

@@ -417,6 +417,33 @@ export interface DumpTable {
   note: string | null;
 }
 
+export type Surface = "feed" | "api" | "export";
+
+export interface ConsumerDayTable {
+  /** Written and compared as text; the driver would read a moment of its own clock's zone. */
+  day: ColumnType<never, string, string>;
+  surface: Surface;
+  network: string;
+  user_agent: string;
+  contact: string;
+  route: string;
+  metadata_prefix: string;
+  set_spec: string;
+  product: string;
+  requests: Generated<number>;
+  records: Generated<number>;
+  bytes: Generated<number>;
+  lists: Generated<number>;
+  empty: Generated<number>;
+  unchanged: Generated<number>;
+  wrong: Generated<number>;
+  limited: Generated<number>;
+  busy: Generated<number>;
+  behind: Generated<number>;
+  failed: Generated<number>;
+  gone: Generated<number>;
+}
+
 /** The tables as the migrations leave them. */
 export interface Database {
   repository: RepositoryTable;
@@ -444,4 +471,5 @@ export interface Database {
   cluster_member: ClusterMemberTable;
   cluster_decision: ClusterDecisionTable;
   dump: DumpTable;
+  consumer_day: ConsumerDayTable;
 }

@@ -57,7 +57,7 @@ async function add(code: string, intercept: Intercept = () => false): Promise<nu
 
 /** Lets everything be harvested that is due, as `serve` does, until `count` runs have ended. */
 async function night(count: number): Promise<void> {
-  const share = { harvestWorkers: 3, scheduler: true, retentionRunsDays: 400 };
+  const share = { harvestWorkers: 3, scheduler: true, retentionRunsDays: 400, retentionConsumersDays: 400 };
   const { db } = database;
   const store = { ...database, feed: db, feedHorizon: () => readHorizon(db), place: "a test", migrated: [] };
   const background: Background = await startBackground(share, store, services);

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { TEST_SECRETS_KEY } from "../support/services.ts";
 
 const RUNS_DAYS = 400;
+const KEPT = { retentionRunsDays: RUNS_DAYS, retentionConsumersDays: 90 };
 let database: TestDatabase;
 let repositoryId: number;
 
@@ -206,6 +207,13 @@ test("says what it did in one line", async () => {
   const log = pino({ level: "info" }, { write: (line: string) => lines.push(line) });
   await run({ daysAgo: 500 });
   await run({ daysAgo: 1 });
-  expect(await retain({ db: database.db, log }, RUNS_DAYS)).toEqual({ runs: 1, quarantined: 0, seen: 0, purged: 0 });
+  await database.pool.query(
+    `INSERT INTO consumer_day (day, surface, network, user_agent, contact, route, metadata_prefix, set_spec, product)
+     SELECT now()::date - ago, 'feed', '', '', '', '', '', '', '' FROM unnest(ARRAY[0, 88, 92]) AS ago`,
+  );
+  expect(await retain({ db: database.db, log }, KEPT)).toEqual({
+    ...{ runs: 1, quarantined: 0, seen: 0, purged: 0 },
+    consumers: 1,
+  });
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 30, msg: "old entries removed", runs: 1 }]);
 });
