@@ -30,6 +30,7 @@ export const recordRoute = defineRoute({
   query: Type.Object({}),
   answers: recordComponent,
   problems: ["unknown-record"],
+  recordsIn: () => 1,
   answer: async ({ db }, { named }) => {
     const item = IDENTIFIER.test(named) ? await findFeedItem(db, named, WHENEVER_STAMPED) : null;
     if (item !== null) return shownRecord(item);
@@ -55,6 +56,7 @@ export const recordsRoute = defineRoute({
     }),
   ),
   problems: LIST_PROBLEMS,
+  recordsIn: ({ records }) => records.length,
   answer: async (options, { query }) => {
     const { set, limit, after } = query;
     const wanted = { ...readRange(query.from, query.until), set, limit, after };
@@ -79,6 +81,7 @@ export const changesRoute = defineRoute({
     }),
   ),
   problems: LIST_PROBLEMS,
+  recordsIn: ({ changes }) => changes.length,
   answer: async (options, { query }) => {
     const { instant: from } = readDate("since", query.since);
     const { set, limit, after } = query;

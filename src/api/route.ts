@@ -40,15 +40,18 @@ export interface ApiRoute<Query extends Type.TObject = Type.TObject, Answer exte
   readonly mediaType: string;
   /** Those beside what every route may answer. */
   readonly problems: readonly ProblemName[];
+  /** How many records an answer delivers, for whoever counts. */
+  recordsIn(answer: Type.Static<Answer>): number;
   /** Throws `Problem`. Where the answer has a `next`, the Link header tells it too. */
   answer(options: ApiOptions, asked: Asked<Type.Static<Query>>): Promise<Type.Static<Answer>>;
 }
 
-const DEFAULTS = { named: "", mediaType: "application/json", problems: [] } as const;
+const DEFAULTS = { named: "", mediaType: "application/json", problems: [], recordsIn: () => 0 } as const;
 
 /** A route, with what most of them have in common filled in; the types of query and answer follow from their schemas. */
 export function defineRoute<Query extends Type.TObject, Answer extends Type.TSchema>(
-  route: Omit<ApiRoute<Query, Answer>, keyof typeof DEFAULTS> & Partial<Pick<ApiRoute, keyof typeof DEFAULTS>>,
+  route: Omit<ApiRoute<Query, Answer>, keyof typeof DEFAULTS> &
+    Partial<Pick<ApiRoute<Query, Answer>, keyof typeof DEFAULTS>>,
 ): ApiRoute<Query, Answer> {
   return { ...DEFAULTS, ...route };
 }

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { consumerOf } from "../http/consumer.ts";
 import { entityTagOf, namesEntityTag } from "../http/entity-tag.ts";
+import {
+  type AnswerSubject,
+  type Note,
+  type ObserveAnswer,
+  observeAnswers,
+  refusalOf,
+} from "../http/observe-answers.ts";
 import { queryOf } from "../http/query-of.ts";
 import { type Patience, type TurnLimits, Turns } from "../http/turns.ts";
 import { API_ROUTES } from "./all-routes.ts";
@@ -34,14 +41,21 @@ interface Made {
   readonly body: string;
   /** Where the list goes on, or `null`. */
   readonly next: string | null;
+  readonly subject: Pick<AnswerSubject, "setSpec" | "records" | "lastPage">;
 }
 
 /**
  * The JSON API, to be registered below `/api/v1`: every route of `API_ROUTES` by GET and HEAD. Whatever cannot be answered
- * is told as `application/problem+json` (RFC 9457).
+ * is told as `application/problem+json` (RFC 9457). `observe` is told what became of each request.
  */
-export function apiRoutes(options: ApiOptions, limits: ApiLimits, patience?: Patience): FastifyPluginAsync {
+export function apiRoutes(
+  options: ApiOptions,
+  limits: ApiLimits,
+  patience?: Patience,
+  observe: ObserveAnswer = () => {},
+): FastifyPluginAsync {
   return async (server) => {
+    const note = observeAnswers(server, "api", observe);
     const turns = new Turns(limits, patience);
     server.addHook("onRequest", async (request, reply) => {
       reply.headers(CROSS_ORIGIN);
@@ -49,13 +63,19 @@ export function apiRoutes(options: ApiOptions, limits: ApiLimits, patience?: Pat
       reply.header("allow", METHODS);
       throw new Problem("method-not-allowed", `${request.method} is not answered here: ask with GET or HEAD`);
     });
-    server.setErrorHandler(async (error, request, reply) => sendProblem(options, error, request, reply));
+    server.setErrorHandler(async (error, request, reply) => {
+      note(request, { outcome: refusalOf(error) });
+      return sendProblem(options, error, request, reply);
+    });
     server.setNotFoundHandler(async (request) => {
       const detail = `there is nothing at ${excerptOf(request.url)}: ${options.baseUrl()}/openapi.json lists the addresses`;
       throw new Problem("unknown-address", detail);
     });
-    server.options("/*", async (_request, reply) => reply.headers(PREFLIGHT).code(204).send());
-    for (const route of API_ROUTES) addRoute(server, route, options, { turns, tokens: limits.tokens });
+    server.options("/*", async (request, reply) => {
+      note(request, { route: "preflight" });
+      return reply.headers(PREFLIGHT).code(204).send();
+    });
+    for (const route of API_ROUTES) addRoute(server, route, options, { turns, tokens: limits.tokens, note });
   };
 }
 
@@ -63,17 +83,20 @@ export function apiRoutes(options: ApiOptions, limits: ApiLimits, patience?: Pat
 interface Door {
   readonly turns: Turns;
   readonly tokens: readonly ApiToken[];
+  readonly note: Note;
 }
 
 function addRoute(server: FastifyInstance, route: ApiRoute, options: ApiOptions, door: Door): void {
   // identifiers hold slashes, and are longer than another parameter may be
   const url = route.path.replace(/\{\w+\}$/, "*").replace(/\{(\w+)\}/, ":$1");
   server.get<{ Params: Readonly<Record<string, string>> }>(url, async (request, reply) => {
+    door.note(request, { route: route.path });
     const consumer = admit(door, request);
     const query = readQuery(route.query, queryOf(request.url));
     const [named = ""] = Object.values(request.params);
-    const make = async () => toMade(await route.answer(options, { query, named }));
+    const make = async () => toMade(route, query, await route.answer(options, { query, named }));
     const made = await door.turns.take(consumer, reply, make, ({ body }) => body.length);
+    door.note(request, made.subject);
     return send(reply, request, route.mediaType, made);
   });
 }
@@ -92,9 +115,11 @@ function admit({ turns, tokens }: Door, { ip, headers }: FastifyRequest): string
   throw new Problem("bad-token", "the token is none of ours: give one that our operator gave you, or none at all");
 }
 
-function toMade(answer: unknown): Made {
-  const { next = null } = answer as { readonly next?: string | null };
-  return { body: JSON.stringify(answer), next };
+function toMade(route: ApiRoute, query: { readonly set?: string }, answer: unknown): Made {
+  const { next } = answer as { readonly next?: string | null };
+  const records = route.recordsIn(answer);
+  const subject = { setSpec: query.set ?? "", records, lastPage: records > 0 && next === null };
+  return { body: JSON.stringify(answer), next: next ?? null, subject };
 }
 
 /** The answer, or 304 to who has it already; it may be kept, and is asked for each time. */

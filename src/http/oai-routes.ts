@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { consumerOf } from "./consumer.ts";
 import { namesEntityTag } from "./entity-tag.ts";
+import { type AnswerSubject, type Note, type ObserveAnswer, observeAnswers, refusalOf } from "./observe-answers.ts";
 import { queryOf } from "./query-of.ts";
 import { sendStatus } from "./server.ts";
 import { type Patience, type TurnLimits, Turns } from "./turns.ts";
@@ -15,6 +16,8 @@ export interface OaiAnswer {
   readonly xml: string | Buffer;
   /** Changes when what it says does (RFC 9110 §8.8.3); `null`: it is made for this request. */
   readonly entityTag: string | null;
+  /** What it is about, for whoever counts. */
+  readonly subject?: AnswerSubject;
 }
 
 /** What passes: whoever throws it knows when. */
@@ -26,27 +29,32 @@ interface Hindrance extends Error {
 /**
  * The base URL of an OAI-PMH feed (OAI-PMH 2.0 §3.1): GET with the arguments behind the question mark, POST with them in
  * the body, and only there. `answer` takes them as they were sent; where it throws, or there is too much to do, the harvester
- * is told to come back (503 with Retry-After, §3.1.2.2): a 500 or a broken connection makes many of them give up.
+ * is told to come back (503 with Retry-After, §3.1.2.2): a 500 or a broken connection makes many of them give up. `observe` is told
+ * what became of each request.
  */
 export function oaiRoutes(
   answer: (query: string) => Promise<OaiAnswer>,
   limits: TurnLimits,
   patience?: Patience,
+  observe: ObserveAnswer = () => {},
 ): FastifyPluginAsync {
   return async (server) => {
+    const note = observeAnswers(server, "feed", observe);
     const turns = new Turns(limits, patience);
     const ask = async (request: FastifyRequest, reply: FastifyReply, query: string) => {
       const consumer = consumerOf(request.ip);
       turns.count(consumer);
-      return await turns.take(
+      const made = await turns.take(
         consumer,
         reply,
         () => answer(query),
         ({ xml }) => xml.length,
       );
+      if (made.subject !== undefined) note(request, made.subject);
+      return made;
     };
     acceptForms(server);
-    tellWhenToComeBack(server);
+    tellWhenToComeBack(server, note);
     server.get(PATH, async (request, reply) => {
       const { xml, entityTag } = await ask(request, reply, queryOf(request.url));
       if (entityTag === null) return sendXml(reply, xml);
@@ -76,9 +84,10 @@ function acceptForms(server: FastifyInstance): void {
   );
 }
 
-function tellWhenToComeBack(server: FastifyInstance): void {
+function tellWhenToComeBack(server: FastifyInstance, note: Note): void {
   server.setErrorHandler<FastifyError | Hindrance>(async (error, request, reply) => {
     if ("retryAfterSeconds" in error) {
+      note(request, { outcome: refusalOf(error) });
       request.log.debug({ reason: error.message }, "OAI-PMH request refused");
       return sendStatus(reply.header("retry-after", error.retryAfterSeconds), 503);
     }

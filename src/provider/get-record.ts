@@ -17,5 +17,9 @@ export async function getRecord(options: ProviderOptions, request: OaiRequest, h
   if (item === null)
     throw new OaiError("cannotDisseminateFormat", `this item has not what ${format.metadataPrefix} needs`);
   const record = recordElement(item, format, rightsElement(options));
-  return { body: [`<GetRecord>\n${record}\n</GetRecord>`], responseDate: horizon };
+  return {
+    body: [`<GetRecord>\n${record}\n</GetRecord>`],
+    responseDate: horizon,
+    delivered: { metadataPrefix: format.metadataPrefix, setSpec: null, records: 1, lastPage: false },
+  };
 }

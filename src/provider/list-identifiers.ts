@@ -12,5 +12,6 @@ export async function listIdentifiers(options: ProviderOptions, request: OaiRequ
   return {
     body: [`<ListIdentifiers>\n${headers}${resumptionElement(options, page.end)}\n</ListIdentifiers>`],
     responseDate: page.responseDate,
+    delivered: { metadataPrefix: page.metadataPrefix, setSpec: page.setSpec, records: 0, lastPage: false },
   };
 }

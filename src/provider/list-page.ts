@@ -16,6 +16,7 @@ const MOST_COUNTED = 10_000;
 export interface ListedPage {
   readonly items: readonly FeedItem[];
   readonly metadataPrefix: string;
+  readonly setSpec: string | null;
   readonly end: PageEnd;
   readonly responseDate: Date;
 }
@@ -95,6 +96,7 @@ async function readFrom(options: ProviderOptions, place: Place, setId: number | 
   return {
     items,
     metadataPrefix,
+    setSpec: place.set,
     end: { cursor, completeListSize: counted, next: moreToCome ? next : null },
     responseDate: horizon,
   };

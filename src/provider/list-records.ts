@@ -9,11 +9,13 @@ import { rightsElement } from "./rights.ts";
 /** ListRecords (OAI-PMH 2.0 §4.5). Throws `OaiError` as `readListPage` does. */
 export async function listRecords(options: ProviderOptions, request: OaiRequest, horizon: Date): Promise<Answered> {
   const page = await readListPage(options, request, "ListRecords", horizon);
-  const format = formatNamed(options, page.metadataPrefix);
+  const { metadataPrefix, setSpec, items, end } = page;
+  const format = formatNamed(options, metadataPrefix);
   const rights = rightsElement(options);
-  const records = page.items.map((item) => `\n${recordElement(item, format, rights)}`);
+  const records = items.map((item) => `\n${recordElement(item, format, rights)}`);
   return {
-    body: ["<ListRecords>", ...records, `${resumptionElement(options, page.end)}\n</ListRecords>`],
+    body: ["<ListRecords>", ...records, `${resumptionElement(options, end)}\n</ListRecords>`],
     responseDate: page.responseDate,
+    delivered: { metadataPrefix, setSpec, records: items.length, lastPage: end.next === null },
   };
 }

@@ -27,4 +27,17 @@ export interface ProviderOptions {
 export interface Answered {
   readonly body: readonly string[];
   readonly responseDate: Date;
+  /** Where records or their headers were asked for. */
+  readonly delivered?: Delivered;
+}
+
+/** Which records an answer delivers, for whoever counts. */
+export interface Delivered {
+  readonly metadataPrefix: string;
+  /** `null`: of the whole feed. */
+  readonly setSpec: string | null;
+  /** Records with their metadata: headers alone are none. */
+  readonly records: number;
+  /** The list of records ends here. */
+  readonly lastPage: boolean;
 }
