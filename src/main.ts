@@ -5,11 +5,13 @@ import { outgoingCrosswalks } from "../mappings/index.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { startBackground } from "./background.ts";
 import type { Config } from "./config.ts";
+import { countConsumers } from "./count-consumers.ts";
 import { dumpPlan } from "./dump-plan.ts";
 import { explainRecord } from "./explain-record.ts";
 import { fileRoute } from "./http/file-route.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { oaiRoutes } from "./http/oai-routes.ts";
+import type { ObserveAnswer } from "./http/observe-answers.ts";
 import { createServer } from "./http/server.ts";
 import type { Services } from "./jobs/services.ts";
 import { closeServer, listen, localUrl } from "./listen.ts";
@@ -57,8 +59,14 @@ export async function serve(
   // who reads a replica goes on reading it while the database that is written to is away
   const problem = async () => (await databaseProblem(store.feed)) ?? (started ? null : "the job queue has not started");
   const health = healthRoutes({ problem, metrics: metrics.render, metricsToken: config.metricsToken });
+  // always into the database that is written to, wherever the feed is read
+  const consumers = countConsumers(store.db, log);
+  const observe: ObserveAnswer = (answered) => {
+    metrics.observeAnswer(answered);
+    consumers.observe(answered);
+  };
   // the web server first: a port that is taken must stop everything before there is anything to stop
-  const server = await startServer(config, secret, store, log, health);
+  const server = await startServer(config, secret, store, log, health, observe);
   const background = await startBackground(config, store, services, dumps);
   started = true;
   const url = localUrl(server, config.port);
@@ -67,7 +75,7 @@ export async function serve(
     url,
     stop: async () => {
       // at the same time: whoever reads slowly must not keep the pages in hand from being stored
-      await Promise.all([closeServer(server), background.stop()]);
+      await Promise.all([closeServer(server).then(consumers.stop), background.stop()]);
       log.info("stopped");
     },
   };
@@ -79,6 +87,7 @@ async function startServer(
   store: OpenStore,
   log: Logger,
   health: FastifyPluginAsync,
+  observe: ObserveAnswer,
 ): Promise<FastifyInstance> {
   const server = createServer({
     logger: log.child({ room: "http" }, { level: config.logLevel === "debug" ? "debug" : "warn" }),
@@ -89,9 +98,9 @@ async function startServer(
   const publicUrl = () => config.publicUrl ?? localUrl(server, config.port);
   const counts = createCounts(store.feed);
   await server.register(health);
-  await server.register(oaiRoutes(feedAnswers(config, secret, store, publicUrl), config));
+  await server.register(oaiRoutes(feedAnswers(config, secret, store, publicUrl), config, undefined, observe));
   await server.register(fileRoute(CR_SCHEMA));
-  await server.register(api(config, store, counts, publicUrl), { prefix: "/api/v1" });
+  await server.register(api(config, store, counts, publicUrl, observe), { prefix: "/api/v1" });
   await server.register(
     portalRoutes({
       db: store.feed,
@@ -128,10 +137,16 @@ function feedAnswers(config: Config, secret: string, { feed, feedHorizon }: Open
   };
 }
 
-function api(config: Config, store: OpenStore, counts: Counts, publicUrl: () => string): FastifyPluginAsync {
+function api(
+  config: Config,
+  store: OpenStore,
+  counts: Counts,
+  publicUrl: () => string,
+  observe: ObserveAnswer,
+): FastifyPluginAsync {
   const baseUrl = () => `${publicUrl()}/api/v1`;
   const { answersAtOnce, apiRequestsPerMinute: requestsPerMinute, apiTokens: tokens } = config;
   const { feed: db, feedHorizon: horizon } = store;
   const options = { db, horizon, name: config.repositoryName, version: VERSION, baseUrl, counts };
-  return apiRoutes(options, { answersAtOnce, requestsPerMinute, tokens });
+  return apiRoutes(options, { answersAtOnce, requestsPerMinute, tokens }, undefined, observe);
 }

@@ -1,3 +1,5 @@
+import type { AnsweredRequest } from "../http/observe-answers.ts";
+
 /** What one stored page brought. */
 export interface PageEvent {
   readonly kind: "page";
@@ -19,5 +21,8 @@ export type HarvestEvent =
 
 /** The class of an HTTP status; `none`: no answer at all. */
 export type RequestOutcome = "1xx" | "2xx" | "3xx" | "4xx" | "5xx" | "none";
+
+/** What became of a request of a consumer; never who it was. */
+export type AnswerEvent = Pick<AnsweredRequest, "surface" | "outcome">;
 
 export type Observe = (event: HarvestEvent) => void;

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { HarvestEvent, Observe, PageEvent } from "./events.ts";
+import { ASKED_SURFACES, OUTCOMES } from "../http/observe-answers.ts";
+import type { AnswerEvent, HarvestEvent, Observe, PageEvent } from "./events.ts";
 
 /** One number that the store knows, or one for each value of a label. */
 export interface StoredNumber {
@@ -11,6 +12,7 @@ export interface StoredNumber {
 /** The numbers of this process and of the store, as Prometheus reads them. */
 export interface Metrics {
   readonly observe: Observe;
+  readonly observeAnswer: (answer: AnswerEvent) => void;
   /** The whole text, with the numbers of the store as they are now. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -46,9 +48,11 @@ export function createMetrics(readStored: () => Promise<readonly StoredNumber[]>
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const observe = counters(registry);
+  const observeAnswer = answerCounter(registry);
   const gauges = new Map(Object.entries(STORED).map(([name, about]) => [name, gauge(registry, name, about)]));
   return {
     observe,
+    observeAnswer,
     render: async () => {
       const numbers = await readStored().then(
         (stored) => [...stored, { name: "lienthong_database_up", value: 1 }],
@@ -65,6 +69,18 @@ export function createMetrics(readStored: () => Promise<readonly StoredNumber[]>
 
 function gauge(registry: Registry, name: string, { help, label }: { readonly help: string; readonly label?: string }) {
   return new Gauge({ name, help, labelNames: label === undefined ? [] : [label], registers: [registry] });
+}
+
+/** Every pair of labels is there from the beginning, so that the first refusal is seen as one more. */
+function answerCounter(registry: Registry): Metrics["observeAnswer"] {
+  const answers = new Counter({
+    name: "lienthong_answers_total",
+    help: "Requests of consumers by what became of them",
+    labelNames: ["surface", "outcome"],
+    registers: [registry],
+  });
+  for (const surface of ASKED_SURFACES) for (const outcome of OUTCOMES) answers.inc({ surface, outcome }, 0);
+  return ({ surface, outcome }) => answers.inc({ surface, outcome });
 }
 
 function counters(registry: Registry): Observe {
