@@ -4,9 +4,10 @@ import { COMPRESSIONS, type Compression } from "../export/compression.ts";
 import { ExportError } from "../export/errors.ts";
 import { exportFeed } from "../export/export-feed.ts";
 import { beginFolder } from "../export/folder.ts";
-import { DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
+import { DELETED_LIST, DUMP_FORMATS, type DumpFormat } from "../export/formats.ts";
 import type { Manifest } from "../export/manifest.ts";
-import { assertReplica } from "../store/replica.ts";
+import { addConsumerDays, type ConsumerDay, dayOf, NO_COUNTS } from "../store/consumer-days.ts";
+import { assertReplica, isReplica } from "../store/replica.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { createProgress } from "./progress.ts";
 import { print, printTable, withStore } from "./run-command.ts";
@@ -40,8 +41,22 @@ export async function exportCommand(options: ExportCommandOptions): Promise<void
       signal,
       onPage: progress.page,
     });
-    printDump(out, await exported.finally(progress.end));
+    const manifest = await exported.finally(progress.end);
+    printDump(out, manifest);
+    // from a replica a dump can be made as well; it is counted nowhere
+    if (!(await isReplica(db))) await addConsumerDays(db, dumpDays(manifest, new Date()));
   });
+}
+
+/** The dump among what consumers took: each of its files with records in one format is a request. */
+function dumpDays({ files, set }: Manifest, now: Date): readonly ConsumerDay[] {
+  const us = { network: "", userAgent: "lienthong export", contact: "", product: "lienthong" };
+  return files
+    .filter(({ format }) => format !== DELETED_LIST.name)
+    .map(({ format, records, deleted, bytes }) => ({
+      ...{ day: dayOf(now), surface: "export", route: "dump", ...us, metadataPrefix: format, setSpec: set ?? "" },
+      counts: { ...NO_COUNTS, requests: 1, records: records + deleted, bytes, lists: 1 },
+    }));
 }
 
 /** Those that are named, one by one or with commas; otherwise all. Throws `ExportError`. */

@@ -113,6 +113,13 @@ function addOperatorCommands(lienthong: Command): void {
     .description("how good the records are, what they miss, and what to do about it")
     .action(async (code: string | undefined, options) => (await import("./quality.ts")).qualityCommand(code, options));
   lienthong
+    .command("consumers")
+    .option("--days <number>", "so many days, today included", "30")
+    .option("--surface <name>", "only feed, api or export")
+    .option("--json", "print JSON, with all that consumers say of themselves")
+    .description("who uses the feed, the API and dumps, what they take, and what was refused")
+    .action(async (options) => (await import("./consumers.ts")).consumersCommand(options));
+  lienthong
     .command("token")
     .argument("<resumptionToken>")
     .description("what is in a resumptionToken of our feed, and whether the feed takes it")

@@ -48,6 +48,28 @@ describe("lienthong export", () => {
     expect(stdout).toContain(`Harvest ${baseUrl} with from=${horizon}`);
   });
 
+  test("counts each file of records as taken, and no dump that failed", async () => {
+    await database.pool.query("TRUNCATE consumer_day");
+    await run("--out", folder, "--format", "jsonl,oai_dc", "--set", "inst:kho");
+    expect((await run("--out", folder)).code).toBe(1);
+    const { rows } = await database.pool.query(
+      "SELECT surface, network, contact, route, metadata_prefix, set_spec, requests, records, bytes, lists FROM consumer_day ORDER BY metadata_prefix",
+    );
+    const { files } = manifestIn(folder);
+    const ours = {
+      surface: "export",
+      network: "",
+      contact: "",
+      route: "dump",
+      set_spec: "inst:kho",
+      requests: 1,
+      lists: 1,
+    };
+    expect(rows).toEqual(
+      files.slice(0, 2).map(({ format, bytes }) => ({ ...ours, metadata_prefix: format, records: 13, bytes })),
+    );
+  });
+
   test("writes the formats and the set that are named, compressed as is wished, with the licence of the settings", async () => {
     const args = ["--out", folder, "--format", "jsonl,marcxml", "--set", "inst:kho", "--compression", "gzip"];
     const { code } = await runCliHere(["export", ...args], { ...settings(), METADATA_RIGHTS: RIGHTS });
