@@ -9,6 +9,7 @@ import { type ApiRoute, defineRoute } from "./route.ts";
 import { runRoute, runsRoute } from "./runs.ts";
 import { setsRoute } from "./sets.ts";
 import { statisticsRoute } from "./statistics.ts";
+import { useRoute } from "./use.ts";
 
 /** This description of all of them. */
 const openApiRoute = defineRoute({
@@ -33,6 +34,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   issuesRoute,
   setsRoute,
   statisticsRoute,
+  useRoute,
   openApiRoute,
   recordSchemaRoute,
   problemRoute,

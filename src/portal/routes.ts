@@ -47,7 +47,8 @@ export function portalRoutes(options: PortalOptions): FastifyPluginAsync {
     server.get("/", async (request, reply) => {
       const language = chosenLanguage(request, reply);
       const status = await readStatus(db, new Date(), await counts.records());
-      return sendPage(reply, renderToString(h(StatusPage, { status, language, name, oaiUrl: oaiUrl() })));
+      const use = await counts.use();
+      return sendPage(reply, renderToString(h(StatusPage, { status, use, language, name, oaiUrl: oaiUrl() })));
     });
     server.get<{ Params: { code: string } }>("/repositories/:code", async (request, reply) => {
       const language = chosenLanguage(request, reply);

@@ -34,6 +34,7 @@ const ADDRESSES: readonly (readonly [string, string, number])[] = [
   ["/issues", "/issues?repository=none", 404],
   ["/sets", "/sets?limit=1", 200],
   ["/statistics", "/statistics", 200],
+  ["/statistics/use", "/statistics/use", 200],
   ["/openapi.json", "/openapi.json", 200],
   ["/schemas/record.json", "/schemas/record.json", 200],
   ["/problems/{name}", "/problems/bad-date", 200],
@@ -60,6 +61,11 @@ beforeAll(async () => {
   await database.pool.query("UPDATE repository SET platform = 'dspace', behaviour = $1 WHERE code = 'kho'", [
     behaviour,
   ]);
+  await database.pool.query(
+    `INSERT INTO consumer_day (day, surface, network, user_agent, contact, route, metadata_prefix, set_spec, product, requests,
+       records, bytes, lists)
+     VALUES (now()::date, 'feed', '192.0.2.0/24', 'Kho/1', 'a@kho.vn', 'ListRecords', 'oai_dc', '', 'Kho', 3, 300, 9000, 1)`,
+  );
   api = await sampleApi(database.db);
   document = (await ask<OpenApi>(api, "/openapi.json")).body;
 });

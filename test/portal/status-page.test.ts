@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Language } from "../../src/portal/messages/messages.ts";
 import { StatusPage } from "../../src/portal/pages/status-page.tsx";
 import type { JobsStatus, RepositoryStatus, Status } from "../../src/portal/status.ts";
+import type { Use } from "../../src/portal/use.ts";
+import { NO_COUNTS } from "../../src/store/consumer-days.ts";
 import type { Run } from "../../src/store/runs.ts";
 
 const ENDED = new Date("2026-03-05T18:07:00Z");
@@ -36,10 +38,18 @@ function run(changes: Partial<Run>): Run {
 
 const NO_JOBS: JobsStatus = { running: [], waiting: [], waitingTotal: 0, failed: [] };
 
-function render(changes: Partial<Status>, language: Language): string {
+const NO_USE: Use = {
+  period: { from: "2026-02-04", until: "2026-03-05" },
+  surfaces: [],
+  formats: [],
+  days: [],
+  products: [],
+};
+
+function render(changes: Partial<Status>, language: Language, use: Use = NO_USE): string {
   const nothing = { repositories: [], drafts: [], jobs: NO_JOBS, dump: null, live: 0, deleted: 0, lastUpdate: null };
   const status: Status = { ...nothing, countedAt: ENDED, ...changes };
-  return renderToString(h(StatusPage, { status, language, name: "Cổng", oaiUrl: "https://cong.example.vn/oai" }));
+  return renderToString(h(StatusPage, { status, use, language, name: "Cổng", oaiUrl: "https://cong.example.vn/oai" }));
 }
 
 function repository(changes: Partial<RepositoryStatus>): RepositoryStatus {
@@ -281,5 +291,39 @@ describe("the nightly dump", () => {
     expect(render({ dump: dump("running") }, "vi")).toContain("Đang tạo bản mới từ");
     expect(render({ dump: dump("failed") }, "vi")).toContain("không tạo được; hệ thống sẽ thử lại");
     expect(render({ dump: dump("failed", { whole: null }) }, "en")).toContain("There is none yet.");
+  });
+});
+
+describe("the use of the feed", () => {
+  const sum = (changes: Partial<typeof NO_COUNTS>) => ({ ...NO_COUNTS, ...changes });
+  const use: Use = {
+    ...NO_USE,
+    surfaces: [
+      { surface: "feed", consumers: 3, ...sum({ requests: 1_200, records: 90_000, lists: 2 }) },
+      { surface: "api", consumers: 1, ...sum({ requests: 34, records: 1 }) },
+    ],
+    products: [
+      { name: "Kho", ...sum({ records: 80_000 }) },
+      { name: "Mozilla", ...sum({ records: 10_001 }) },
+      { name: "<b>x</b>", ...sum({ records: 1 }) },
+    ],
+  };
+
+  test("is told in both languages, with the programs that took most", () => {
+    expect(words(render({}, "vi", use))).toContain(
+      "Tình hình khai thác trong 30 ngày qua Lượt yêu cầu 1.234 Biểu ghi đã gửi 90.001 Danh sách tải trọn 2 ",
+    );
+    expect(words(render({}, "vi", use))).toContain(" Kho 80.000 Trình duyệt 10.001 ");
+    expect(words(render({}, "en", use))).toMatch(
+      /Use in the last 30 days Requests 1,234 Records delivered 90,001 Lists read to their end 2 .* Kho 80,000 Browsers 10,001 /,
+    );
+  });
+
+  test("shows what programs call themselves as text", () => {
+    expect(render({}, "en", use)).toContain("&lt;b>x&lt;/b>");
+  });
+
+  test("is not told of while nobody has used it", () => {
+    expect(render({}, "en")).not.toContain("Use in the last");
   });
 });

@@ -106,6 +106,13 @@ export const en: Messages = {
   times: "Times",
   noIssues: "There are no remarks.",
 
+  use: "Use in the last 30 days",
+  useRequests: "Requests",
+  useRecords: "Records delivered",
+  useLists: "Lists read to their end",
+  usePrograms: "Programs that took most records, as they call themselves, and how many records that was:",
+  useBrowsers: "Browsers",
+
   consume: "Use the data",
   consumeText: "OAI-PMH 2.0 base URL:",
   identify: "About the feed (Identify)",

@@ -105,6 +105,13 @@ export const vi = {
   times: "Số lần",
   noIssues: "Không có nhận xét nào.",
 
+  use: "Tình hình khai thác trong 30 ngày qua",
+  useRequests: "Lượt yêu cầu",
+  useRecords: "Biểu ghi đã gửi",
+  useLists: "Danh sách tải trọn",
+  usePrograms: "Phần mềm nhận nhiều biểu ghi nhất, theo tên tự khai, và số biểu ghi đã gửi:",
+  useBrowsers: "Trình duyệt",
+
   consume: "Khai thác dữ liệu",
   consumeText: "Địa chỉ gốc (base URL) OAI-PMH 2.0:",
   identify: "Thông tin chung (Identify)",

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { formatOf } from "../format.ts";
 import { type Language, type Messages, messagesOf } from "../messages/messages.ts";
 import { Address } from "../parts/address.tsx";
@@ -7,17 +6,21 @@ import { Jobs } from "../parts/jobs.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { RepositoryTable } from "../parts/repository-table.tsx";
 import { Time } from "../parts/time.tsx";
+import { Total } from "../parts/total.tsx";
+import { UseOfFeed } from "../parts/use.tsx";
 import type { View } from "../parts/view.ts";
 import type { RepositoryStatus, Status } from "../status.ts";
+import type { Use } from "../use.ts";
 
 /** The first page: what is connected, how it fares, how to use the feed. */
 export function StatusPage(props: {
   readonly status: Status;
+  readonly use: Use;
   readonly language: Language;
   readonly name: string;
   readonly oaiUrl: string;
 }) {
-  const { status, language, name, oaiUrl } = props;
+  const { status, use, language, name, oaiUrl } = props;
   const view: View = { language, messages: messagesOf(language), format: formatOf(language) };
   const { messages } = view;
   const { repositories, drafts, jobs, dump } = status;
@@ -41,6 +44,7 @@ export function StatusPage(props: {
       )}
       {drafts.length === 0 ? null : <Drafts drafts={drafts} view={view} />}
       {dump === null ? null : <Dump dump={dump} view={view} />}
+      <UseOfFeed use={use} view={view} />
       <LookUp messages={messages} />
       <Consume oaiUrl={oaiUrl} messages={messages} />
     </Layout>
@@ -65,15 +69,6 @@ function Totals({ status, view }: { readonly status: Status; readonly view: View
         {messages.countedAt} <Time date={countedAt} format={format} />.
       </p>
     </>
-  );
-}
-
-function Total({ label, value }: { readonly label: string; readonly value: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 
