@@ -11,14 +11,46 @@ const FINAL_Y = /\b(b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|
  * words fold to the same form.
  */
 export function foldKey(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(MARKS, "")
-    .toLowerCase()
-    .replaceAll("đ", "d")
-    .replace(NOT_LETTERS, " ")
-    .trim()
-    .replace(FINAL_Y, "$1i");
+  return (foldedLatin(text) ?? folded(text).replace(NOT_LETTERS, " ").trim()).replace(FINAL_Y, "$1i");
+}
+
+function folded(text: string): string {
+  return text.normalize("NFD").replace(MARKS, "").toLowerCase().replaceAll("đ", "d");
+}
+
+/** Latin, Greek, Cyrillic … and the dashes and quotation marks. */
+const TABLE_SIZE = 0x2100;
+const MARK = 1;
+const BLANK = 32;
+let table: Uint8Array | null = null;
+let space = new Uint8Array(1 << 14);
+
+/**
+ * The same for a text whose letters all fold to a-z, letter by letter: a tenth of the time, which tells where every text of a
+ * record is folded. `null` where another letter is among them.
+ */
+function foldedLatin(text: string): string | null {
+  table ??= foldTable();
+  if (text.length > space.length) space = new Uint8Array(text.length);
+  let end = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = table[text.charCodeAt(index)] ?? 0;
+    if (code === 0) return null;
+    if (code === MARK || (code === BLANK && (end === 0 || space[end - 1] === BLANK))) continue;
+    space[end++] = code;
+  }
+  if (space[end - 1] === BLANK) end -= 1;
+  return Buffer.from(space.buffer, 0, end).toString("latin1");
+}
+
+/** By character code: what it folds to, `BLANK` for what divides, `MARK` for what is left out, 0 for all that takes more than a table. */
+function foldTable(): Uint8Array {
+  return Uint8Array.from({ length: TABLE_SIZE }, (_, code) => {
+    const letter = folded(String.fromCharCode(code));
+    if (letter === "") return MARK;
+    if (letter.replace(NOT_LETTERS, "") === "") return BLANK;
+    return /^[a-z0-9]$/.test(letter) ? letter.charCodeAt(0) : 0;
+  });
 }
 
 /** The same with marks, on composed text. */

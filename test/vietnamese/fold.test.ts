@@ -39,3 +39,24 @@ test("words that differ by a mark are different with marks and the same without"
 test("a y that is no final vowel stays", () => {
   expect(markedKey("thuỷ yên tây")).toBe("thuỷ yên tây");
 });
+
+/** As the form is defined: nothing but Unicode's own words. */
+function byDefinition(text: string): string {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+test("every character folds as Unicode decomposes it, alone and between others", () => {
+  const characters = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+  const different = characters.filter((character) => {
+    const texts = [character, `a${character}b`, ` x ${character}${character} `, `Σ${character}đ`];
+    return texts.some((text) => foldKey(text) !== byDefinition(text));
+  });
+  expect(different).toEqual([]);
+});
+
+test("a text folds to its words, however long it is and whatever divides them", () => {
+  const words = "– Đồng bằng… (sông Cửu Long) “2015–2020”: ";
+  expect(foldKey(words.repeat(2_000))).toBe("dong bang song cuu long 2015 2020 ".repeat(2_000).trim());
+  expect([foldKey(""), foldKey(" –… ")]).toEqual(["", ""]);
+});
