@@ -71,6 +71,19 @@ export function feedSetNamed(owner: SetOwner, setSpec: string): OaiSet {
   return { setSpec, setName: SINGLE_NAMES[setSpec] ?? nameOf(owner, kind, code) };
 }
 
+/** Whether there can be such a set among those of `feedSetsOf`; of a repository's, whether it has the form of one. */
+export function isFeedSetSpec(setSpec: string): boolean {
+  if (Object.hasOwn(SINGLE_NAMES, setSpec)) return true;
+  const [kind = "", code = "", ...more] = setSpec.split(":");
+  if (more.length > 0) return false;
+  if (kind === "inst") return /^[a-z][a-z0-9-]*$/.test(code);
+  if (kind === "prov") return provinces().byCode(code, SINCE_MERGER) !== null;
+  if (kind === "libtype") return libraryType(code) !== null;
+  if (kind === "type") return groupNames().has(code);
+  if (kind === "access") return Object.values(ACCESS).some((access) => access.code === code);
+  return kind === "lang" && /^[a-z]{3}$/.test(code);
+}
+
 function nameOf(owner: SetOwner, kind: string, code: string): string {
   if (kind === "inst") return owner.name;
   if (kind === "prov") return provinceName(code);

@@ -11,6 +11,7 @@ import * as overrides from "./20261128T223000-overrides.ts";
 import * as clusters from "./20261128T230000-clusters.ts";
 import * as feedHorizon from "./20261129T070000-feed-horizon.ts";
 import * as feedSets from "./20261129T080000-feed-sets.ts";
+import * as querySets from "./20261129T100000-query-sets.ts";
 import * as consumers from "./20261129T110000-consumers.ts";
 import * as dumps from "./20261129T120000-dumps.ts";
 import * as lostFields from "./20261129T130000-lost-fields.ts";
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "20261128T230000-clusters": clusters,
   "20261129T070000-feed-horizon": feedHorizon,
   "20261129T080000-feed-sets": feedSets,
+  "20261129T100000-query-sets": querySets,
   "20261129T110000-consumers": consumers,
   "20261129T120000-dumps": dumps,
   "20261129T130000-lost-fields": lostFields,

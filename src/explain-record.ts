@@ -5,6 +5,7 @@ import { readMetadata } from "./client/records.ts";
 import { applyCrosswalk, type TraceLine } from "./crosswalk/apply.ts";
 import { contextOf } from "./jobs/map-record.ts";
 import type { ExplainedField, Explanation } from "./portal/explanation.ts";
+import type { QuerySet } from "./query/query-set.ts";
 import { RECORD_FIELDS, toStored } from "./record/common-record.ts";
 import type { RecordView } from "./store/record-view.ts";
 import type { Repository } from "./store/repositories.ts";
@@ -13,9 +14,14 @@ import { XmlError } from "./xml/errors.ts";
 
 /**
  * Where each value of a stored record came from. Mapping is pure: it is done again, from what was sent, by the present
- * rules. `null` where there is nothing to explain: no metadata, or a crosswalk that is no more.
+ * rules, of which the sets that operators have defined are a part. `null` where there is nothing to explain: no metadata, or
+ * a crosswalk that is no more.
  */
-export function explainRecord(repository: Repository, record: RecordView): Explanation | null {
+export function explainRecord(
+  repository: Repository,
+  record: RecordView,
+  querySets: readonly QuerySet[],
+): Explanation | null {
   const crosswalk = incomingNamed(crosswalkOfRules(record.rules));
   const metadata = metadataOf(record);
   if (crosswalk === null || metadata === null) return null;
@@ -29,7 +35,7 @@ export function explainRecord(repository: Repository, record: RecordView): Expla
   });
   return {
     crosswalk: `${crosswalk.id} ${crosswalk.version}`,
-    isPresent: mappingRules(crosswalk, repository) === record.rules,
+    isPresent: mappingRules(crosswalk, repository, querySets) === record.rules,
     fields,
     unread: mapping.unmapped,
   };

@@ -13,6 +13,7 @@ import { healthRoutes } from "./http/health-routes.ts";
 import { oaiRoutes } from "./http/oai-routes.ts";
 import type { ObserveAnswer } from "./http/observe-answers.ts";
 import { createServer } from "./http/server.ts";
+import { presentQuerySets } from "./jobs/query-sets.ts";
 import type { Services } from "./jobs/services.ts";
 import { closeServer, listen, localUrl } from "./listen.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
@@ -107,7 +108,7 @@ async function startServer(
       name: config.repositoryName,
       oaiUrl: () => `${publicUrl()}/oai`,
       prefixes: outgoingCrosswalks.map(({ metadataPrefix }) => metadataPrefix),
-      explain: explainRecord,
+      explain: async (repository, record) => explainRecord(repository, record, await presentQuerySets(store.feed)),
       explainToken: (token) => explainToken(secret, token, new Date()),
       counts,
     }),

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/crosswalk": ["src/record", "src/xml", "src/marc", "src/vietnamese"],
   "src/quality": ["src/record"],
   "src/dedupe": ["src/record", "src/vietnamese"],
+  "src/query": ["src/record", "src/vietnamese"],
   "src/client": ["src/oai", "src/record", "src/xml"],
   "src/store": ["src/oai", "src/record", "migrations"],
   "src/queue": [],
@@ -20,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/metrics": ["src/http"],
   "src/http": [],
   "src/demo": [],
-  "src/registry": ["src/store", "src/record", "src/oai"],
+  "src/registry": ["src/store", "src/record", "src/oai", "src/query"],
   "src/jobs": [
     "src/client",
     "src/crosswalk",
@@ -30,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "src/metrics",
     "src/oai",
     "src/quality",
+    "src/query",
     "src/queue",
     "src/record",
     "src/schedule",
@@ -43,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/export": ["src/marc", "src/oai", "src/provider", "src/store", "mappings"],
   "src/portal": ["src/client", "src/http", "src/quality", "src/record", "src/registry", "src/store", "harvesters"],
   harvesters: ["src/client"],
-  mappings: ["src/crosswalk", "src/marc", "src/oai", "src/record", "src/vietnamese", "src/xml"],
+  mappings: ["src/crosswalk", "src/marc", "src/oai", "src/query", "src/record", "src/vietnamese", "src/xml"],
   migrations: [],
   "src/cli": ["*"],
   src: ["*"],
@@ -59,6 +61,7 @@ const PURE = [
   "src/crosswalk",
   "src/quality",
   "src/dedupe",
+  "src/query",
 ];
 const IMPURE_MODULES =
   /^(node:(fs|net|http|https|dns|child_process|timers|os|worker_threads)|undici|pg|kysely|fastify|pino|p-retry|node-cron|pg-boss)\b/;

@@ -23,6 +23,9 @@ export const setsRoute = defineRoute({
     const sets = found.slice(0, query.limit);
     const { setSpec = "" } = sets.at(-1) ?? {};
     const place = found.length > sets.length ? writePlace(PATH, [setSpec]) : null;
-    return { sets: [...sets], next: nextAddress(options, PATH, query, place) };
+    return {
+      sets: sets.map(({ setSpec, setName }) => ({ setSpec, setName })),
+      next: nextAddress(options, PATH, query, place),
+    };
   },
 });

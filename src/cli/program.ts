@@ -5,6 +5,7 @@ import { addExportCommand } from "./export-command.ts";
 import { addMapCommands } from "./map-commands.ts";
 import { addRemapCommands } from "./remap-commands.ts";
 import { addRepositoryCommands } from "./repository-commands.ts";
+import { addSetCommands } from "./set-commands.ts";
 
 const EXAMPLES = `
 Examples:
@@ -70,6 +71,7 @@ function program(): Command {
     .action(async () => (await import("./migrate.ts")).migrateCommand());
   addOperatorCommands(lienthong);
   addRepositoryCommands(lienthong.command("repository").description("the repositories we harvest"));
+  addSetCommands(lienthong.command("set").description("sets of the feed that you define"));
   addRemapCommands(lienthong);
   addClusterCommands(lienthong);
   addReviewCommands(lienthong.command("review").description("harvests that wait for a person's decision"));

@@ -32,6 +32,8 @@ export async function restoreCommand(identifier: string, options: ActOptions): P
     const { oaiIdentifier, title } = record;
     const outcome = staysOut === null ? "is in the feed again" : `stays out of the feed: ${STAYS_OUT[staysOut]}`;
     print(`${oaiIdentifier} (${title ?? "without a title"}) ${outcome}`);
+    if (staysOut === null)
+      print(`it has the sets that it had; \`lienthong remap ${record.code}\` maps it by the present rules`);
   });
 }
 

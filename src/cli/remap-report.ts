@@ -3,7 +3,8 @@ import type { Remap } from "../store/remaps.ts";
 import { print, printTable } from "./run-command.ts";
 import { minute } from "./run-report.ts";
 
-const PAUSED_EXIT_CODE = 130;
+/** What was stopped on the way, as a shell says of a program that Ctrl-C ended. */
+export const PAUSED_EXIT_CODE = 130;
 const HELD_EXIT_CODE = 3;
 
 /** What a remap came to, or would come to. */

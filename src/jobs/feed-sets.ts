@@ -1,4 +1,5 @@
 import { feedSetNamed, type SetOwner } from "../../mappings/feed-sets.ts";
+import { isQuerySetSpec } from "../query/query-set.ts";
 import type { Db } from "../store/database.ts";
 import { ensureSet } from "../store/sets.ts";
 
@@ -19,7 +20,8 @@ export class FeedSets {
   ): Promise<void> {
     for (const { record } of records) {
       for (const setSpec of record?.setSpecs ?? []) {
-        if (this.#present.has(setSpec)) continue;
+        // those of operators are there since they were defined
+        if (this.#present.has(setSpec) || isQuerySetSpec(setSpec)) continue;
         await ensureSet(this.#db, feedSetNamed(this.#owner, setSpec));
         this.#present.add(setSpec);
       }

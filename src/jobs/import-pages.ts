@@ -7,8 +7,7 @@ import { ImportFailure } from "./import-failure.ts";
 import type { ImportedRecord } from "./import-marc.ts";
 import { type FoundRecord, readSource } from "./import-source.ts";
 import { identifierOf, importedRecord, isWanted, repeatKey, type Survey } from "./import-survey.ts";
-import { type MappedPage, mapPage } from "./map-page.ts";
-import type { MappingRun } from "./map-record.ts";
+import { type MappedPage, mapPage, type PageMapping } from "./map-page.ts";
 import type { RunDiagnosis } from "./reason.ts";
 import type { Services } from "./services.ts";
 
@@ -93,7 +92,7 @@ async function pageStore({ services, repository, run, lease, survey, onPage }: I
   const { db, domain, leaseMs, leadSeconds } = services;
   const sets = new FeedSets(db, repository);
   const { crosswalk, namespace } = survey.format;
-  const mapping: MappingRun = { repository, crosswalk, domain, namespace };
+  const mapping: PageMapping = { repository, crosswalk, domain, namespace };
   let position = 0;
   return async (page, atEnd) => {
     position += lengthOf(page);

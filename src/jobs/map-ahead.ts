@@ -1,7 +1,6 @@
 import type { RecordPage } from "../client/repository-client.ts";
 import type { Db } from "../store/database.ts";
-import { type MappedPage, mapPage } from "./map-page.ts";
-import type { MappingRun } from "./map-record.ts";
+import { type MappedPage, mapPage, type PageMapping } from "./map-page.ts";
 
 /** A page and what it amounts to. */
 export interface PageAhead {
@@ -17,7 +16,7 @@ export interface PageAhead {
  */
 export async function* mapAhead(
   db: Db,
-  run: MappingRun,
+  run: PageMapping,
   pages: AsyncGenerator<RecordPage, void>,
 ): AsyncGenerator<PageAhead, void> {
   let before: ReadonlySet<string> = new Set();

@@ -7,11 +7,15 @@ import type { ChangedRecord, HarvestedPage, RejectedRecord } from "../store/page
 import { findUnchanged } from "../store/source-records.ts";
 import { XmlError } from "../xml/errors.ts";
 import { type MappingRun, mapRecord } from "./map-record.ts";
+import { presentQuerySets } from "./query-sets.ts";
 
 type Readable = SourceRecord & { readonly rawHash: Buffer };
 
 /** PostgreSQL indexes at most about 2,700 bytes; the longest identifier met in the wild has 2,000 characters. */
 export const MAX_IDENTIFIER_BYTES = 2_600;
+
+/** A run whose pages are mapped: what sets there are by definition is read anew for each page. */
+export type PageMapping = Omit<MappingRun, "querySets">;
 
 /** So many are mapped before others get their turn: the answers of PostgreSQL, which stores the page before, requests. */
 const RECORDS_AT_A_TIME = 10;
@@ -21,9 +25,10 @@ export type MappedPage = Pick<HarvestedPage, "changed" | "unchanged" | "rejected
 
 /**
  * Sorts a page's records into unchanged, changed and unreadable, and maps the changed ones. The database is only asked
- * which are unchanged; nothing is written.
+ * which are unchanged, and which sets operators have defined by now: a harvest may last for hours. Nothing is written.
  */
-export async function mapPage(db: Db, run: MappingRun, page: RecordPage): Promise<MappedPage> {
+export async function mapPage(db: Db, mapping: PageMapping, page: RecordPage): Promise<MappedPage> {
+  const run: MappingRun = { ...mapping, querySets: await presentQuerySets(db) };
   const rejected: RejectedRecord[] = [];
   const readable = new Map<string, Readable>();
   let repeated = 0;

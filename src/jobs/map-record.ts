@@ -7,6 +7,7 @@ import { parseDatestamp, parseLenientDatestamp } from "../oai/datestamp.ts";
 import { aggregatorIdentifier } from "../oai/identifier.ts";
 import { judge } from "../quality/judge.ts";
 import { PROFILES } from "../quality/profiles.ts";
+import { type QuerySet, querySetsOf } from "../query/query-set.ts";
 import { toStored } from "../record/common-record.ts";
 import { contentDigest } from "../record/digest.ts";
 import { excerpt, type Issue } from "../record/issue.ts";
@@ -20,6 +21,8 @@ export interface MappingRun {
   readonly crosswalk: IncomingCrosswalk;
   readonly domain: string;
   readonly namespace: string;
+  /** The sets that operators have defined, by setSpec. */
+  readonly querySets: readonly QuerySet[];
 }
 
 /**
@@ -66,11 +69,12 @@ function isPublishable({ issues }: Mapping): boolean {
   return issues.every(({ severity }) => severity !== "error");
 }
 
-function publishedForm({ repository }: MappingRun, mapping: Mapping) {
+function publishedForm({ repository, querySets }: MappingRun, mapping: Mapping) {
   const published = toStored(mapping.record);
   const { score, missed } = judge(PROFILES.national, mapping.record, mapping.issues);
   // beside the published form, not in it: a new score is no change for harvesters of the feed
-  const setSpecs = feedSetsOf(repository, mapping.record);
+  const own = feedSetsOf(repository, mapping.record);
+  const setSpecs = [...own, ...querySetsOf(querySets, mapping.record, own)];
   return { published, contentHash: contentDigest(published), setSpecs, quality: { score, missed } };
 }
 
@@ -104,7 +108,7 @@ function sourceRow(run: MappingRun, { header, raw, rawHash }: SourceRecord & { r
 const rulesOfRuns = new WeakMap<MappingRun, string>();
 
 function rulesOf(run: MappingRun): string {
-  const known = rulesOfRuns.get(run) ?? mappingRules(run.crosswalk, run.repository);
+  const known = rulesOfRuns.get(run) ?? mappingRules(run.crosswalk, run.repository, run.querySets);
   rulesOfRuns.set(run, known);
   return known;
 }

@@ -8,8 +8,7 @@ import { findOpenWindow, splitWindow, type Window } from "../store/windows.ts";
 import { compareAhead } from "./compare-headers.ts";
 import { FeedSets } from "./feed-sets.ts";
 import { mapAhead, type PageAhead } from "./map-ahead.ts";
-import { type MappedPage, mapPage } from "./map-page.ts";
-import type { MappingRun } from "./map-record.ts";
+import { type MappedPage, mapPage, type PageMapping } from "./map-page.ts";
 import type { PlannedRun } from "./plan-harvest.ts";
 import { recoverWindow } from "./recover-window.ts";
 import type { Services } from "./services.ts";
@@ -32,7 +31,7 @@ export interface Reading {
   readonly services: Services;
   readonly client: RepositoryClient;
   readonly planned: PlannedRun;
-  readonly mapping: MappingRun;
+  readonly mapping: PageMapping;
   readonly lease: Lease;
   readonly sets: FeedSets;
   readonly limits: ReadingLimits;
@@ -62,7 +61,7 @@ export async function readWindows(
   limits: ReadingLimits,
 ): Promise<ReadingEnd> {
   const { run, crosswalk, namespace } = planned;
-  const mapping: MappingRun = { repository, crosswalk, domain: services.domain, namespace };
+  const mapping: PageMapping = { repository, crosswalk, domain: services.domain, namespace };
   const time: RepositoryTime = {
     earliest: repository.identity?.earliestDatestamp ?? null,
     now: run.source_started,

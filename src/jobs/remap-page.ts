@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { incomingNamed } from "../../mappings/index.ts";
 import { crosswalkOfRules } from "../../mappings/rules.ts";
 import { readRecord } from "../client/records.ts";
+import type { QuerySet } from "../query/query-set.ts";
 import type { Issue } from "../record/issue.ts";
 import type { ChangedRecord } from "../store/page.ts";
 import type { RemappedPage, RemappedRecord, StaleRecord } from "../store/remap-records.ts";
@@ -21,8 +22,8 @@ const BYTES_REPAIRED = /^bytes read as [^,]+/;
  * Makes a mapper of pages by the present rules of a repository: pure, nothing is asked and nothing written. A record keeps
  * the crosswalk that mapped it; `before` are the counts of the pages before.
  */
-export function remapPages(repository: Repository, domain: string): RemapPage {
-  const runFor = runsOf(repository, domain);
+export function remapPages(repository: Repository, querySets: readonly QuerySet[], domain: string): RemapPage {
+  const runFor = runsOf(repository, querySets, domain);
   return (records, before) => {
     const different: RemappedRecord[] = [];
     const same: { recordId: number; crosswalk: string }[] = [];
@@ -45,14 +46,18 @@ export function remapPages(repository: Repository, domain: string): RemapPage {
 }
 
 /** What mapping needs to know of the format of a record; `null` where its crosswalk is no more. */
-function runsOf(repository: Repository, domain: string): (record: StaleRecord) => MappingRun | null {
+function runsOf(
+  repository: Repository,
+  querySets: readonly QuerySet[],
+  domain: string,
+): (record: StaleRecord) => MappingRun | null {
   const runs = new Map<string, MappingRun | null>();
   return ({ crosswalk: rules, metadataNamespace: namespace }) => {
     const id = crosswalkOfRules(rules);
     const known = runs.get(`${id} ${namespace}`);
     if (known !== undefined) return known;
     const crosswalk = incomingNamed(id);
-    const run = crosswalk === null ? null : { repository, crosswalk, domain, namespace };
+    const run = crosswalk === null ? null : { repository, crosswalk, domain, namespace, querySets };
     runs.set(`${id} ${namespace}`, run);
     return run;
   };

@@ -1,5 +1,6 @@
 import { presentRules } from "../../mappings/rules.ts";
 import type { Lease } from "../store/leases.ts";
+import { leaveRemovedSets } from "../store/query-sets.ts";
 import { activatePage, rollBackPage } from "../store/remap-pages.ts";
 import {
   countOutdated,
@@ -12,6 +13,7 @@ import {
 } from "../store/remaps.ts";
 import { getRepository } from "../store/repositories.ts";
 import { withLeaseOnRecords } from "./harvest-lease.ts";
+import { presentQuerySets } from "./query-sets.ts";
 import { RemapRefused } from "./remap-refused.ts";
 import type { Services } from "./services.ts";
 
@@ -28,7 +30,7 @@ export async function activateRemap(services: Services, repositoryId: number, si
       throw new RemapRefused(
         `no remap of "${repository.code}" waits; \`lienthong remap ${repository.code} --candidate\` computes one`,
       );
-    const rules = new Set(presentRules(repository));
+    const rules = new Set(presentRules(repository, await presentQuerySets(db)));
     // half of it is in the feed already: the rest must follow
     if (remap.state !== "activating" && !remap.rules.every((rule) => rules.has(rule)))
       throw new RemapRefused(
@@ -61,8 +63,17 @@ export async function finishRollback(services: Services, lease: Lease, signal?: 
   return remap === null ? null : await rollBack(services, lease, remap, signal);
 }
 
-/** Puts a remap into the feed, page by page; what the one before kept of former records is dropped. */
+/**
+ * Puts a remap into the feed, page by page; what the one before kept of former records is dropped. Then the tombstones of the
+ * repository leave the sets that have been removed, as its living records have now.
+ */
 export async function activate(services: Services, lease: Lease, remap: Remap, signal?: AbortSignal): Promise<Remap> {
+  const activated = await publish(services, lease, remap, signal);
+  if (activated.state !== "activating") await leaveRemovedSets(services.db, remap.repository_id, services.leadSeconds);
+  return activated;
+}
+
+async function publish(services: Services, lease: Lease, remap: Remap, signal?: AbortSignal): Promise<Remap> {
   const { db } = services;
   // a remap that changes nothing leaves the one before as it is, to be taken back
   const changes = remap.changed + remap.published + remap.withdrawn + remap.remarked > 0;

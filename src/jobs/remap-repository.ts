@@ -1,4 +1,5 @@
 import { presentRules } from "../../mappings/rules.ts";
+import type { QuerySet } from "../query/query-set.ts";
 import { weighDeletions } from "../store/deletions.ts";
 import type { Lease } from "../store/leases.ts";
 import { countStale, listStale, saveRemappedPage } from "../store/remap-records.ts";
@@ -7,7 +8,8 @@ import { getRepository, type Repository } from "../store/repositories.ts";
 import { FeedSets } from "./feed-sets.ts";
 import { isMany } from "./guard.ts";
 import { withLeaseOnRecords } from "./harvest-lease.ts";
-import { type RemapPage, remapPages } from "./remap-page.ts";
+import { presentQuerySets } from "./query-sets.ts";
+import { remapPages } from "./remap-page.ts";
 import { activate, finishRollback } from "./remap-publish.ts";
 import { RemapRefused } from "./remap-refused.ts";
 import type { Services } from "./services.ts";
@@ -36,9 +38,11 @@ export async function remapRepository(services: Services, repositoryId: number, 
   return await withLeaseOnRecords(services, repositoryId, async (lease) => {
     const unfinished = await finishOthers(services, lease, options.signal);
     if (unfinished !== null) return unfinished;
-    const remap = await openRemap(services, repository, options);
+    // behind the lease: no harvest that knows older ones can store a page any more
+    const querySets = await presentQuerySets(db);
+    const remap = await openRemap(services, repository, querySets, options);
     log.info({ repository: repository.code, records: remap.total }, "remap started");
-    const mapped = await mapPages(services, repository, lease, remap, options);
+    const mapped = await mapPages(services, { repository, querySets, lease, remap }, options);
     const ended = mapped === null ? await getRemap(db, remap) : await decide(services, lease, mapped, options);
     const { state, records, changed, published, withdrawn, remarked } = ended;
     log.info({ repository: repository.code, state, records, changed, published, withdrawn, remarked }, "remap ended");
@@ -63,9 +67,10 @@ export async function previewRemap(
 ): Promise<Pick<Remap, "records" | "changed" | "published" | "withdrawn" | "remarked" | "unreadable" | "issues">> {
   const { db } = services;
   const repository = await remappable(services, repositoryId);
-  const rules = presentRules(repository);
+  const querySets = await presentQuerySets(db);
+  const rules = presentRules(repository, querySets);
   const total = await countStale(db, repositoryId, rules);
-  const remapPage = remapPages(repository, services.domain);
+  const remapPage = remapPages(repository, querySets, services.domain);
   const sum = { records: 0, changed: 0, published: 0, withdrawn: 0, remarked: 0, unreadable: 0 };
   let issues: Remap["issues"] = {};
   for (let cursor = ""; ; ) {
@@ -88,9 +93,14 @@ async function remappable({ db }: Services, repositoryId: number): Promise<Repos
 }
 
 /** The remap that is open, if the rules are still the same, or a new one: it takes the place of what nobody has activated. */
-async function openRemap({ db }: Services, repository: Repository, { candidateOnly }: RemapOptions): Promise<Remap> {
+async function openRemap(
+  { db }: Services,
+  repository: Repository,
+  querySets: readonly QuerySet[],
+  { candidateOnly }: RemapOptions,
+): Promise<Remap> {
   const { repository_id: repositoryId } = repository;
-  const rules = presentRules(repository);
+  const rules = presentRules(repository, querySets);
   const open = await findRemap(db, repositoryId, ["mapping"]);
   if (open !== null && !open.cancel_requested && isSame(open.rules, rules)) return open;
   await dropRemaps(db, repositoryId, ["mapping", "candidate", "held"], "discarded");
@@ -105,16 +115,20 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((rules, index) => rules === others[index]);
 }
 
+interface OpenRemap {
+  readonly repository: Repository;
+  readonly querySets: readonly QuerySet[];
+  readonly lease: Lease;
+  readonly remap: Remap;
+}
+
 /** Maps page after page. `null`: it was cancelled, or is to go on later. */
 async function mapPages(
-  services: Services,
-  repository: Repository,
-  lease: Lease,
-  remap: Remap,
+  { db, domain, leaseMs }: Services,
+  { repository, querySets, lease, remap }: OpenRemap,
   { signal, onPage }: RemapOptions,
 ): Promise<Remap | null> {
-  const { db, domain, leaseMs } = services;
-  const remapPage: RemapPage = remapPages(repository, domain);
+  const remapPage = remapPages(repository, querySets, domain);
   const sets = new FeedSets(db, repository);
   let { cursor, issues, records } = remap;
   for (;;) {

@@ -5,7 +5,7 @@ import { findNamedRecords } from "../store/takedowns.ts";
 import type { Explanation } from "./explanation.ts";
 
 /** Says where the values of a stored record came from; `null` where there is nothing to explain. */
-export type Explain = (repository: Repository, record: RecordView) => Explanation | null;
+export type Explain = (repository: Repository, record: RecordView) => Promise<Explanation | null>;
 
 /** What the page of a record shows. */
 export interface RecordDetails {
@@ -19,5 +19,5 @@ export async function readRecord(db: Db, identifier: string, explain: Explain): 
   const [named] = await findNamedRecords(db, identifier);
   if (named === undefined) return null;
   const [record, repository] = await Promise.all([readRecordView(db, named), getRepository(db, named.repositoryId)]);
-  return record === null ? null : { record, repository, explanation: explain(repository, record) };
+  return record === null ? null : { record, repository, explanation: await explain(repository, record) };
 }

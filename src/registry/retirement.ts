@@ -1,4 +1,5 @@
 import type { Db } from "../store/database.ts";
+import { leaveRemovedSets } from "../store/query-sets.ts";
 import { updateRepository } from "../store/repositories.ts";
 import { closeRepository, countPurged, restoreRetired, retireRecords } from "../store/retire.ts";
 import { RegistryError } from "./errors.ts";
@@ -20,7 +21,10 @@ export interface Restored {
 export async function retireRepository(db: Db, code: string, leadSeconds: number): Promise<number> {
   const { repository_id } = await repositoryOfCode(db, code);
   await closeRepository(db, repository_id);
-  return await retireRecords(db, repository_id, leadSeconds);
+  const retired = await retireRecords(db, repository_id, leadSeconds);
+  // no remap will ever take them out any more
+  await leaveRemovedSets(db, repository_id, leadSeconds);
+  return retired;
 }
 
 /**

@@ -277,6 +277,15 @@ export interface OaiSetTable {
   set_name: string;
 }
 
+export interface QuerySetTable {
+  set_spec: string;
+  title_vi: string;
+  title_en: string;
+  description: string | null;
+  conditions: readonly string[];
+  changed_at: Generated<Date>;
+}
+
 export interface RecordSetTable {
   set_id: number;
   stamp: Date;
@@ -460,6 +469,7 @@ export interface Database {
   takedown: TakedownTable;
   record: RecordTable;
   oai_set: OaiSetTable;
+  query_set: QuerySetTable;
   record_set: RecordSetTable;
   record_issue: RecordIssueTable;
   remap: RemapTable;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { OaiSet } from "../oai/types.ts";
 import type { Db } from "./database.ts";
 
@@ -20,14 +21,30 @@ export async function findSetId(db: Db, setSpec: string): Promise<number | null>
   return row?.set_id ?? null;
 }
 
-/** All sets after `afterSetSpec` in the order of their setSpec, at most `limit`. */
+interface SetRow extends OaiSet {
+  readonly vi: string | null;
+  readonly en: string | null;
+  readonly text: string | null;
+}
+
+/**
+ * The sets in which there are records, after `afterSetSpec` in the order of their setSpec, at most `limit`; with what an operator
+ * says of one beside its name.
+ */
 export async function listSets(db: Db, afterSetSpec: string, limit: number): Promise<readonly OaiSet[]> {
-  const rows = await db
-    .selectFrom("oai_set")
-    .select(["set_spec", "set_name"])
-    .where("set_spec", ">", afterSetSpec)
-    .orderBy("set_spec")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ setSpec: row.set_spec, setName: row.set_name }));
+  const { rows } = await sql<SetRow>`
+    SELECT set_spec AS "setSpec", set_name AS "setName", title_vi AS vi, title_en AS en, description AS text
+    FROM oai_set s LEFT JOIN query_set USING (set_spec)
+    WHERE set_spec > ${afterSetSpec} AND EXISTS (SELECT FROM record_set m WHERE m.set_id = s.set_id)
+    ORDER BY set_spec LIMIT ${limit}`.execute(db);
+  return rows.map(described);
+}
+
+function described({ setSpec, setName, vi, en, text }: SetRow): OaiSet {
+  if (vi === null || en === null || text === null) return { setSpec, setName };
+  const titles = [
+    { language: "vi", value: vi },
+    { language: "en", value: en },
+  ];
+  return { setSpec, setName, description: { titles, texts: [{ language: null, value: text }], source: null } };
 }

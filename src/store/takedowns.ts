@@ -54,7 +54,7 @@ export async function takeDown(db: Db, { repositoryId, recordId }: NamedRecord, 
 
 /**
  * Ends a takedown: the record is live again as its repository has it now, or stays a tombstone for another reason. Returns
- * that reason, or `null`.
+ * that reason, or `null`. Its sets are those that it had when it was taken down: it carries no rules, and the next remap maps it.
  */
 export async function endTakedown(
   db: Db,
@@ -84,7 +84,12 @@ export async function endTakedown(
     const [ended] = rows;
     const reason = ended?.reason ?? null;
     // somebody else may have ended it a moment ago: then the record has its place, and its sets must not have another
-    if (ended !== undefined && reason === null) await moveMemberships(trx, repositoryId, stamp, [recordId]);
+    if (ended !== undefined && reason === null) {
+      await moveMemberships(trx, repositoryId, stamp, [recordId]);
+      await sql`
+        UPDATE source_record SET crosswalk = split_part(crosswalk, '@', 1) || '@'
+        WHERE repository_id = ${repositoryId} AND record_id = ${recordId}`.execute(trx);
+    }
     await sql`
       UPDATE takedown SET restored_at = clock_timestamp(), restored_by = ${act.by}, restore_reason = ${act.reason}
       WHERE repository_id = ${repositoryId} AND record_id = ${recordId} AND restored_at IS NULL`.execute(trx);

@@ -7,6 +7,7 @@ import { finishRun, saveFailedRun, startRun } from "../../src/store/runs.ts";
 import { ensureSet } from "../../src/store/sets.ts";
 import {
   addSource,
+  fillSets,
   pagesOf,
   publish,
   sampleProvider,
@@ -53,6 +54,7 @@ beforeAll(async () => {
   );
   for (let number = 1; number <= 12; number++)
     await ensureSet(db, { setSpec: `type:${number}`, setName: `Loại ${number}` });
+  await fillSets(db);
   api = await sampleApi(db);
 });
 

@@ -4,6 +4,7 @@ import { marc21 } from "../../mappings/incoming/marc21/crosswalk.ts";
 import { oaiDc } from "../../mappings/incoming/oai-dc/crosswalk.ts";
 import { crosswalkOfRules, mappingRules } from "../../mappings/rules.ts";
 import { applyCrosswalk } from "../../src/crosswalk/apply.ts";
+import { readQuerySet } from "../../src/query/query-set.ts";
 import { type Overrides, overrideComplaints } from "../../src/record/overrides.ts";
 import { parseXml } from "../../src/xml/parse.ts";
 
@@ -175,23 +176,26 @@ describe("the rules that map a record", () => {
   const repository = { default_access_rights: null, overrides: null, province_code: null, library_type: null };
 
   test("name the crosswalk and its version", () => {
-    const rules = mappingRules(oaiDc, repository);
+    const rules = mappingRules(oaiDc, repository, []);
     expect(rules).toMatch(new RegExp(`^oai-dc@${oaiDc.version}\\+[0-9a-f]{16}$`));
     expect(crosswalkOfRules(rules)).toBe("oai-dc");
   });
 
   test("change with the version, the overrides, the default access right and what decides the sets, and with nothing else", () => {
     const overrides: Overrides = { values: { languages: { VN: "vie", EN: "eng" } } };
+    const setsOf = (condition: string) => [readQuerySet({ setSpec: "query:x", conditions: [condition] })];
     const turned: Overrides = { values: { languages: { EN: "eng", VN: "vie" } } };
     const all = [
-      mappingRules(oaiDc, repository),
-      mappingRules({ ...oaiDc, version: oaiDc.version + 1 }, repository),
-      mappingRules(oaiDc, { ...repository, overrides }),
-      mappingRules(oaiDc, { ...repository, default_access_rights: RESTRICTED }),
-      mappingRules(oaiDc, { ...repository, province_code: "79" }),
-      mappingRules(oaiDc, { ...repository, library_type: "university" }),
+      mappingRules(oaiDc, repository, []),
+      mappingRules({ ...oaiDc, version: oaiDc.version + 1 }, repository, []),
+      mappingRules(oaiDc, { ...repository, overrides }, []),
+      mappingRules(oaiDc, { ...repository, default_access_rights: RESTRICTED }, []),
+      mappingRules(oaiDc, { ...repository, province_code: "79" }, []),
+      mappingRules(oaiDc, { ...repository, library_type: "university" }, []),
+      mappingRules(oaiDc, repository, setsOf("title=Mê Kông")),
+      mappingRules(oaiDc, repository, setsOf("title=Cửu Long")),
     ];
-    expect(new Set(all.map((rules) => rules.split("+")[1])).size).toBe(6);
-    expect(mappingRules(oaiDc, { ...repository, overrides: turned })).toBe(all[2]);
+    expect(new Set(all.map((rules) => rules.split("+")[1])).size).toBe(8);
+    expect(mappingRules(oaiDc, { ...repository, overrides: turned }, [])).toBe(all[2]);
   });
 });

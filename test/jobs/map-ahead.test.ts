@@ -6,8 +6,7 @@ import type { RecordPage } from "../../src/client/repository-client.ts";
 import { writeRecord } from "../../src/demo/ordered-items.ts";
 import type { SampleItem } from "../../src/demo/sample-repository.ts";
 import { mapAhead } from "../../src/jobs/map-ahead.ts";
-import { mapPage } from "../../src/jobs/map-page.ts";
-import type { MappingRun } from "../../src/jobs/map-record.ts";
+import { mapPage, type PageMapping } from "../../src/jobs/map-page.ts";
 import { savePage } from "../../src/store/page.ts";
 import { getRepository } from "../../src/store/repositories.ts";
 import { getRun } from "../../src/store/runs.ts";
@@ -17,7 +16,7 @@ import { theses, thesis } from "../support/sample-theses.ts";
 
 let database: TestDatabase;
 let harvest: Harvest;
-let run: MappingRun;
+let run: PageMapping;
 
 beforeEach(async () => {
   database = await createTestDatabase();

@@ -14,7 +14,7 @@ beforeAll(async () => {
   const repository = await addRepository(database.db, row);
   const crosswalk = incomingNamed("oai-dc");
   if (crosswalk === null) throw new Error("there is no crosswalk oai-dc");
-  run = { repository, crosswalk, domain: "lienthong.example", namespace: "urn:x" };
+  run = { repository, crosswalk, domain: "lienthong.example", namespace: "urn:x", querySets: [] };
 });
 
 afterAll(async () => {

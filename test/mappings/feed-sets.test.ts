@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { feedSetNamed, feedSetsOf, type SetOwner } from "../../mappings/feed-sets.ts";
+import { feedSetNamed, feedSetsOf, isFeedSetSpec, type SetOwner } from "../../mappings/feed-sets.ts";
 import { readRows } from "../../mappings/tables.ts";
 import { isSetSpec } from "../../src/oai/set-spec.ts";
 import { type CommonRecord, EMPTY_RECORD } from "../../src/record/common-record.ts";
@@ -132,6 +132,24 @@ describe("a set", () => {
       expect(setName, setSpec).toMatch(/\p{Lu}/u);
       expect(setSpec.split(":")).not.toContain(setName);
     }
+  });
+
+  test("is known as one that there can be, and nothing else is", () => {
+    expect(specs.filter((setSpec) => !isFeedSetSpec(setSpec))).toEqual([]);
+    const others = [
+      "",
+      "theses",
+      "thesis:phd",
+      "prov",
+      "prov:99",
+      "prov:79:1",
+      "type:x",
+      "access:x",
+      "lang:vi",
+      "inst:",
+      "toString",
+    ];
+    expect(others.filter(isFeedSetSpec)).toEqual([]);
   });
 
   test.each([

@@ -40,7 +40,7 @@ beforeAll(async () => {
       name: "Cổng",
       oaiUrl: () => "https://cong.example.vn/oai",
       prefixes: ["oai_dc", "marc21"],
-      explain: explainRecord,
+      explain: async (repository, record) => explainRecord(repository, record, []),
       explainToken: () => null,
     }),
   );

@@ -8,7 +8,7 @@ const OPTIONS = {
   name: "Cổng mẫu",
   oaiUrl: () => "https://cong.example.vn/oai",
   prefixes: ["oai_dc"],
-  explain: () => null,
+  explain: async () => null,
   explainToken: () => null,
 };
 let database: TestDatabase;

@@ -29,7 +29,7 @@ beforeAll(async () => {
       name: "Cổng",
       oaiUrl: () => "https://cong.example.vn/oai",
       prefixes: ["oai_dc"],
-      explain: () => null,
+      explain: async () => null,
       explainToken: (token) => explainToken(SECRET, token, NOW),
     }),
   );

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { OutgoingCrosswalk } from "../../src/crosswalk/outgoing.ts";
 import { isOaiErrorCode, OaiError, type OaiErrorCode } from "../../src/oai/errors.ts";
 import { aggregatorIdentifier } from "../../src/oai/identifier.ts";
@@ -67,6 +68,16 @@ export async function addSource(db: Db, code: string, baseUrl: string): Promise<
     repositoryId,
     setId: await ensureSet(db, { setSpec: `inst:${code}`, setName: `Kho ${code} & <con>` }),
   };
+}
+
+/** Puts a record into every set that there is: ListSets tells only those in which there are records. */
+export async function fillSets(db: Db): Promise<void> {
+  await sql`
+    INSERT INTO record_set (set_id, stamp, record_id, repository_id)
+    SELECT set_id, stamp, record_id, repository_id
+    FROM oai_set CROSS JOIN (SELECT * FROM record ORDER BY record_id LIMIT 1) AS one ON CONFLICT DO NOTHING`.execute(
+    db,
+  );
 }
 
 /** The record of that number as mapped; `changes` replaces what a test is about. */

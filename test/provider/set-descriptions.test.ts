@@ -5,7 +5,7 @@ import { setElement } from "../../src/provider/set-description.ts";
 import { ensureSet } from "../../src/store/sets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { schemaComplaints, schemasPresent } from "../support/schemas.ts";
-import { addSource, pagesOf, sampleProvider, textsOf } from "./sample-feed.ts";
+import { addSource, fillSets, pagesOf, publish, sampleProvider, sampleRecord, textsOf } from "./sample-feed.ts";
 
 const OWNER = { code: "ueh", name: "Đại học / University", province_code: null, library_type: null };
 const GROUPS = readRows("type-groups").map(({ code }) => `type:${code}`);
@@ -19,9 +19,11 @@ let setOf: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await addSource(database.db, "ueh", "https://thu-vien:bi-mat@digital.ueh.edu.vn/oai?a=1&b=2");
+  const ueh = await addSource(database.db, "ueh", "https://thu-vien:bi-mat@digital.ueh.edu.vn/oai?a=1&b=2");
   await addSource(database.db, "noi-bo", "http://192.168.1.5/oai");
   for (const setSpec of [...DESCRIBED, "lang:vie"]) await ensureSet(database.db, feedSetNamed(OWNER, setSpec));
+  await publish(database.db, ueh, [sampleRecord(ueh, 1)], new Date("2026-01-01T00:00:00Z"));
+  await fillSets(database.db);
   pages = await pagesOf(sampleProvider(database.db, { pageSize: 7 }), "verb=ListSets");
   const elements = pages.flatMap((page) => page.match(/<set>.*?<\/set>/gs) ?? []);
   setOf = new Map(elements.map((element) => [textsOf(element, "setSpec")[0] ?? "", element]));

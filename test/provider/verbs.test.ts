@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Provider } from "../../src/provider/provider.ts";
 import { readHorizon } from "../../src/store/fence.ts";
 import { updateRepository } from "../../src/store/repositories.ts";
+import { ensureSet } from "../../src/store/sets.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { schemaComplaints, schemasPresent } from "../support/schemas.ts";
 import {
   addSource,
   BASE_URL,
   DOMAIN,
+  fillSets,
   pagesOf,
   publish,
   type SampleSource,
@@ -146,6 +148,13 @@ describe("ListMetadataFormats", () => {
 });
 
 describe("ListSets", () => {
+  beforeAll(async () => await fillSets(database.db));
+
+  test("does not tell of a set in which there is no record", async () => {
+    await ensureSet(database.db, { setSpec: "hannom", setName: "Hán Nôm" });
+    expect(textsOf(await answer("verb=ListSets"), "setSpec")).toHaveLength(5);
+  });
+
   test("lists every set once, page by page", async () => {
     const pages = await pagesOf(sampleProvider(database.db, { pageSize: 2 }), "verb=ListSets");
     for (const page of pages) if (schemasPresent) expect(await schemaComplaints(page)).toEqual([]);
