@@ -3,7 +3,7 @@ import type { Db } from "./database.ts";
 import { announceStamp } from "./fence.ts";
 import { lostFields } from "./lost-fields.ts";
 import { rejectRebindings } from "./rebindings.ts";
-import { moveMemberships } from "./records.ts";
+import { saveMemberships } from "./records.ts";
 import type { Database } from "./schema.ts";
 
 /** Pairs that one transaction applies. */
@@ -41,7 +41,7 @@ async function applyBatch(trx: Transaction<Database>, repositoryId: number, lead
   if (pairs === 0) return 0;
   await moveSources(trx);
   await moveIssues(trx);
-  await moveMemberships(trx, repositoryId, stamp, await moveRecords(trx, stamp));
+  await saveMemberships(trx, repositoryId, stamp, await moveRecords(trx, stamp));
   await sql`
     DELETE FROM deletion d USING rebound p
     WHERE d.repository_id = p.repository_id AND d.record_id = p.record_id AND d.state = 'proposed'`.execute(trx);
@@ -75,7 +75,10 @@ async function moveIssues(trx: Transaction<Database>): Promise<void> {
     WHERE i.repository_id = p.repository_id AND i.record_id = p.new_record_id`.execute(trx);
 }
 
-/** Returns the numbers of those whose place in the feed moved. One that a person took down stays down, and renewed. */
+/**
+ * Returns the numbers of those whose place in the feed moved. One that a person took down stays down, and renewed; like every
+ * tombstone it keeps the sets that it had.
+ */
 async function moveRecords(trx: Transaction<Database>, stamp: Date): Promise<readonly number[]> {
   const back = sql`(r.deleted AND r.deleted_reason IN ('sweep', 'source-header'))`;
   const moves = sql`(${back} OR NOT r.deleted AND (r.content_hash IS DISTINCT FROM h.content_hash OR r.set_specs <> h.set_specs))`;
@@ -88,7 +91,7 @@ async function moveRecords(trx: Transaction<Database>, stamp: Date): Promise<rea
     UPDATE record r SET stamp = CASE WHEN ${moves} THEN ${stamp} ELSE r.stamp END,
       deleted = r.deleted AND NOT ${back}, deleted_reason = CASE WHEN ${back} THEN NULL ELSE r.deleted_reason END,
       content_hash = h.content_hash, published = h.published, lost_fields = ${lostFields("r", sql`h.published`)},
-      set_specs = h.set_specs,
+      set_specs = CASE WHEN r.deleted AND NOT ${back} THEN r.set_specs ELSE h.set_specs END,
       source_identifier = h.source_identifier, source_datestamp = h.source_datestamp,
       metadata_namespace = h.metadata_namespace, origins = h.origins, quality = h.quality, rules_missed = h.rules_missed
     FROM h WHERE r.repository_id = h.repository_id AND r.record_id = h.kept_record_id

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OAI_DC_FORMAT, type SampleItem, type SampleRepository } from "../../src/demo/sample-repository.ts";
 import { type SampleServer, startSampleServer } from "../../src/demo/sample-server.ts";
@@ -6,6 +7,7 @@ import type { Services } from "../../src/jobs/services.ts";
 import { approveHeldRun, rejectHeldRun } from "../../src/registry/reviews.ts";
 import { takeDownRecord } from "../../src/registry/takedowns.ts";
 import { type FeedItem, listFeed } from "../../src/store/oai-list.ts";
+import { addDefinedSet, removeDefinedSet } from "../../src/store/query-sets.ts";
 import { countRebindings, listRebindings } from "../../src/store/rebindings.ts";
 import { addRepository, getRepository } from "../../src/store/repositories.ts";
 import { listHeldRuns } from "../../src/store/reviews.ts";
@@ -209,6 +211,30 @@ describe("a repository that repairs the host in its 500 identifiers", () => {
     expect([...after.values()].filter(hasMoved)).toHaveLength(20);
     expect((await getRepository(database.db, repositoryId)).harvested_until).toBe("2024-06-01T12:00:00Z");
   });
+});
+
+test("records that go on under other identifiers are in the lists of their present sets, tombstones in those of before", async () => {
+  const { db } = database;
+  const titles = { title_vi: "Mê Kông", title_en: "Mekong", description: null };
+  await addDefinedSet(db, { set_spec: "query:mekong", ...titles, conditions: ["any=Mê Kông"] });
+  try {
+    const works = (host: string, work: Work) => each(24, (number) => item(number, `oai:${host}:${number}`, work));
+    await harvestedLongAgo(works("localhost", { abstract: "Lũ sông Mê Kông" }));
+    const ours = [...(await feed()).values()].find(({ sourceIdentifier }) => sourceIdentifier.endsWith(":7"));
+    await takeDownRecord(db, ours?.oaiIdentifier ?? "", { by: "an", reason: "x", leadSeconds: 1 });
+    has(works("lib.x.edu.vn", { abstract: "Lũ sông Hồng", datestamp: LATER }));
+    await harvest({ full: true });
+    expect(await approveHeldRun(db, code, OFFICER)).toEqual({ deletions: 0, rebindings: 24 });
+    const { rows } = await sql<{ deleted: boolean; named: boolean; listed: boolean }>`
+      SELECT deleted, 'query:mekong' = ANY (set_specs) AS named, EXISTS (
+        SELECT FROM record_set m JOIN oai_set USING (set_id) WHERE set_spec = 'query:mekong'
+          AND m.repository_id = r.repository_id AND m.record_id = r.record_id AND m.stamp = r.stamp
+      ) AS listed FROM record r WHERE repository_id = ${repositoryId}`.execute(db);
+    expect(rows.filter(({ deleted }) => deleted)).toEqual([{ deleted: true, named: true, listed: true }]);
+    expect(rows.filter(({ named, listed }) => !named && !listed)).toHaveLength(23);
+  } finally {
+    await removeDefinedSet(db, "query:mekong");
+  }
 });
 
 describe("a repository that changes the prefix of its 500 handles", () => {
