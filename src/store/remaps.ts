@@ -99,7 +99,7 @@ export async function countOutdated(db: Db, key: RemapKey): Promise<number> {
   return rows[0]?.records ?? 0;
 }
 
-/** How a field of the records of a remap changes, with one example. */
+/** How a field of the records of a remap changes, with one example; of `sets` only those that they leave and come into. */
 export interface FieldImpact {
   readonly field: string;
   readonly changed: number;
@@ -111,8 +111,8 @@ export interface FieldImpact {
 }
 
 /**
- * What a remap does to each field of the published form, most frequent first: compared with the feed while it is a
- * candidate, with what was there before once it is active.
+ * What a remap does to each field of the published form, and to the sets of records, most frequent first: compared with
+ * the feed while it is a candidate, with what was there before once it is active.
  */
 export async function measureImpact(db: Db, key: RemapKey): Promise<readonly FieldImpact[]> {
   const { rows } = await sql<FieldImpact>`
@@ -122,7 +122,8 @@ export async function measureImpact(db: Db, key: RemapKey): Promise<readonly Fie
       (array_agg(before ORDER BY identifier))[1] AS before, (array_agg(after ORDER BY identifier))[1] AS after
     FROM (
       SELECT s.identifier, CASE WHEN m.former IS NULL THEN r.published ELSE m.former #> '{record,published}' END AS former,
-        m.mapped -> 'published' AS mapped
+        m.mapped -> 'published' AS mapped, m.mapped -> 'setSpecs' AS mapped_sets,
+        CASE WHEN m.former IS NULL THEN to_jsonb(r.set_specs) ELSE m.former #> '{record,setSpecs}' END AS former_sets
       FROM remap_record m JOIN source_record s USING (repository_id, record_id) LEFT JOIN record r USING (repository_id, record_id)
       WHERE m.repository_id = ${key.repository_id} AND m.remap_id = ${key.remap_id} AND m.effect = 'changed'
         AND m.state <> 'outdated'
@@ -130,7 +131,10 @@ export async function measureImpact(db: Db, key: RemapKey): Promise<readonly Fie
       SELECT key AS field, b.value AS before, a.value AS after
       FROM jsonb_each(coalesce(former, '{}')) b FULL JOIN jsonb_each(coalesce(mapped, '{}')) a USING (key)
       WHERE b.value IS DISTINCT FROM a.value
-    ) AS differing
+      UNION ALL
+      SELECT 'sets', nullif(former_sets - ARRAY(SELECT jsonb_array_elements_text(mapped_sets)), '[]'),
+        nullif(mapped_sets - ARRAY(SELECT jsonb_array_elements_text(former_sets)), '[]')
+    ) AS differing WHERE before IS NOT NULL OR after IS NOT NULL
     GROUP BY field ORDER BY count(*) DESC, field`.execute(db);
   return rows;
 }

@@ -15,6 +15,7 @@ import type { Services } from "../../src/jobs/services.ts";
 import { addQuerySet, changeQuerySet, checkQuerySet, removeQuerySet } from "../../src/registry/query-sets.ts";
 import { retireRepository } from "../../src/registry/retirement.ts";
 import { restoreRecord, takeDownRecord } from "../../src/registry/takedowns.ts";
+import { measureImpact } from "../../src/store/remaps.ts";
 import { addRepository } from "../../src/store/repositories.ts";
 import type { Run } from "../../src/store/runs.ts";
 import { listSets } from "../../src/store/sets.ts";
@@ -124,7 +125,11 @@ describe("a set that an operator defines", () => {
   test("moves the datestamps of those that come into it, and of no others, and a rollback takes them out", async () => {
     await harvest();
     await define();
-    expect(await movedBy(remap)).toEqual([1, 4]);
+    const inSet = { field: "sets", changed: 0, added: 2, lost: 0, before: null, after: [MEKONG] };
+    const candidate = await remap(true);
+    expect(await measureImpact(database.db, candidate)).toEqual([expect.objectContaining(inSet)]);
+    expect(await movedBy(async () => await activateRemap(services, repositoryId))).toEqual([1, 4]);
+    expect(await measureImpact(database.db, candidate)).toEqual([expect.objectContaining(inSet)]);
     expect(await movedBy(async () => await rollBackRemap(services, repositoryId))).toEqual([1, 4]);
     expect([await members(), await isListed()]).toEqual([[], false]);
     await remap();
