@@ -78,7 +78,7 @@ async function harvestFile(file: RecordedFile, number: number): Promise<Outcome>
     const base_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/oai`;
     const row = { code: `nasty-${number}`, name: file.name, base_url };
     const { repository_id } = await addRepository(db, row);
-    const options = { trigger: "person", full: false, budgetMs: 10_000 } as const;
+    const options = { trigger: "person", full: false, budgetMs: 120_000 } as const;
     const result = await harvestRepository(services, repository_id, options);
     const issues = await db
       .selectFrom("record_issue")
