@@ -55,6 +55,8 @@ async function report(feed: Feed, records: number, runs: number): Promise<void> 
   process.stdout.write(
     textTable(["GetRecord", "Node µs", "PostgreSQL µs", "bar"], [["oai_dc", node, postgres, "≤ 1,000"]]),
   );
+  const peakKb = await feed.child.ask<number>("peak");
+  process.stdout.write(`\nthe server had at most ${Math.round((peakKb * 1024) / 1e6)} MB, one reader at a time\n`);
 }
 
 /** Reads a list to its end; gives the address of its last page. */
