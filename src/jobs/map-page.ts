@@ -25,10 +25,10 @@ export type MappedPage = Pick<HarvestedPage, "changed" | "unchanged" | "rejected
 
 /**
  * Sorts a page's records into unchanged, changed and unreadable, and maps the changed ones. The database is only asked
- * which are unchanged, and which sets operators have defined by now: a harvest may last for hours. Nothing is written.
+ * which are unchanged, and for the others which sets operators have defined by now: a harvest may last for hours. Nothing is
+ * written.
  */
 export async function mapPage(db: Db, mapping: PageMapping, page: RecordPage): Promise<MappedPage> {
-  const run: MappingRun = { ...mapping, querySets: await presentQuerySets(db) };
   const rejected: RejectedRecord[] = [];
   const readable = new Map<string, Readable>();
   let repeated = 0;
@@ -43,10 +43,12 @@ export async function mapPage(db: Db, mapping: PageMapping, page: RecordPage): P
   }
   const records = [...readable.values()];
   const asked = records.map(({ header, rawHash }) => ({ identifier: header.identifier, rawHash }));
-  const unchanged = await findUnchanged(db, run.repository.repository_id, asked);
+  const unchanged = await findUnchanged(db, mapping.repository.repository_id, asked);
+  const others = records.filter(({ header }) => !unchanged.has(header.identifier));
+  // most pages of most harvests bring nothing new: they need not ask
+  const run: MappingRun = { ...mapping, querySets: others.length === 0 ? [] : await presentQuerySets(db) };
   const changed: ChangedRecord[] = [];
-  for (const record of records) {
-    if (unchanged.has(record.header.identifier)) continue;
+  for (const record of others) {
     const mapped = mapOrReject(run, record);
     if ("reason" in mapped) rejected.push(mapped);
     else changed.push(mapped);
