@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { findFeedItem } from "../store/oai-list.ts";
+import { findFeedItem, WHENEVER_STAMPED } from "../store/oai-list.ts";
 import { component, refTo } from "./component.ts";
 import { readDate, readRange } from "./dates.ts";
 import { after, limit, moment, next } from "./fields.ts";
@@ -16,8 +16,6 @@ const until = optional(Type.String({ description: `the moment at which or before
 const since = Type.String({ description: `the "horizon" of your last answer, or another moment: ${DATE}` });
 const LIST_PROBLEMS = ["bad-date", "bad-place", "unknown-set"] as const;
 
-/** A record that changed a moment ago is stamped ahead of the clock; who asks for it has no horizon that could overtake it. */
-const WHENEVER_STAMPED = new Date("9999-12-31T23:59:59Z");
 /** Everything that our identifiers are made of (`aggregatorIdentifier`); the store refuses some of what is not. */
 const IDENTIFIER = /^oai:[!-~]+$/;
 

@@ -85,6 +85,12 @@ export async function countFeed(db: Db, filter: ListFilter, atMost: number): Pro
   return rows[0]?.size ?? 0;
 }
 
+/**
+ * Lists wait for the horizon so that nobody's cursor overtakes a record. Who asks for one record has no cursor: an item
+ * that changed a moment ago, and is stamped ahead of the clock, must not seem to be gone.
+ */
+export const WHENEVER_STAMPED = new Date("9999-12-31T23:59:59Z");
+
 /** The record that we serve under `oaiIdentifier`, or `null`. */
 export async function findFeedItem(db: Db, oaiIdentifier: string, horizon: Date): Promise<FoundItem | null> {
   const { rows } = await sql<FoundItem>`
