@@ -1,6 +1,7 @@
 import { nameAndVersionOf } from "../http/consumer-name.ts";
 import { type ConsumerCounts, totalOf } from "../store/consumer-days.ts";
 import type { ConsumerSum, Period, RouteSum } from "../store/consumer-reports.ts";
+import { number } from "./remap-report.ts";
 import { print, printTable } from "./run-command.ts";
 
 const COUNTS_HEAD = ["requests", "records", "MB", "lists", "wrong", "refused"];
@@ -91,8 +92,4 @@ function remarksOn(consumer: ConsumerSum): readonly string[] {
     .map(([count, what]) => `${who}: ${number(count)} of its ${number(requests)} requests ${what}`);
   const endless = lists === 0 && records >= MANY_RECORDS;
   return endless ? [...found, `${who}: ${number(records)} records and no list to its end`] : found;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
 }
