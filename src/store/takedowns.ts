@@ -40,13 +40,13 @@ export async function findNamedRecords(db: Db, identifier: string): Promise<read
 export async function takeDown(db: Db, { repositoryId, recordId }: NamedRecord, act: Act): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const stamp = await announceStamp(trx, act.leadSeconds);
+    // it is not to come back with a run that is undone, nor to be decided about again; before the record, as where a page is stored
+    await sql`DELETE FROM deletion WHERE repository_id = ${repositoryId} AND record_id = ${recordId}`.execute(trx);
     const withdrawn = await withdrawRecords(trx, repositoryId, stamp, [recordId], "takedown");
     if (withdrawn.length === 0)
       await sql`
         UPDATE record SET deleted_reason = 'takedown'
         WHERE repository_id = ${repositoryId} AND record_id = ${recordId} AND deleted`.execute(trx);
-    // it is not to come back with a run that is undone, nor to be decided about again
-    await sql`DELETE FROM deletion WHERE repository_id = ${repositoryId} AND record_id = ${recordId}`.execute(trx);
     const row = { repository_id: repositoryId, record_id: recordId, taken_by: act.by, reason: act.reason };
     await trx.insertInto("takedown").values(row).execute();
   });
@@ -63,6 +63,11 @@ export async function endTakedown(
 ): Promise<DeletedReason | null> {
   return await db.transaction().execute(async (trx) => {
     const stamp = await announceStamp(trx, act.leadSeconds);
+    // what was sent before the record, as where a page is stored: otherwise each could wait for the other
+    await sql`
+      SELECT FROM source_record WHERE repository_id = ${repositoryId} AND record_id = ${recordId} FOR NO KEY UPDATE`.execute(
+      trx,
+    );
     const { rows } = await sql<{ reason: DeletedReason | null }>`
       WITH now AS (
         SELECT CASE
